@@ -1,0 +1,14 @@
+"""Everything that runs by itself, and why. Times are UTC; one entry a line."""
+
+from typing import NamedTuple
+
+
+class Timer(NamedTuple):
+    cron: str
+    job: str
+    reason: str
+
+
+SCHEDULE = [
+    Timer("15 3 * * *", "retention.score_tonight", "so that the morning list counts yesterday's silence"),
+]

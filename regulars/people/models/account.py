@@ -1,0 +1,73 @@
+"""An account: who buys. A company, a household, or one individual."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regulars.lib.folding import fold
+from regulars.team.models import Member
+
+
+class Kind(TextChoices):
+    COMPANY = "company", _("Company")
+    HOUSEHOLD = "household", _("Household")
+    INDIVIDUAL = "individual", _("Individual")
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    def visible_to(self, member: Member) -> Self:
+        """The one door: every view fetches accounts through it. Every role sees every account, for now."""
+        return self.filter(removed_at=None) if member.is_active else self.none()
+
+
+class Account(models.Model):
+    name = models.CharField(_("name"), max_length=200)
+    folded = models.CharField(max_length=200, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.INDIVIDUAL)
+    country = models.CharField(_("country"), max_length=80, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="accounts",
+        verbose_name=_("looked after by"),
+    )
+    do_not_contact = models.BooleanField(_("asked not to be contacted"), default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar = AccountQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["folded", "id"], name="account_by_name"),
+            models.Index(fields=["folded"], name="account_name_prefix", opclasses=["text_pattern_ops"]),
+        ]
+        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="account_named")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(self.name)[:200]
+        super().save(*args, **kwargs)  # type: ignore[arg-type] # passed through as they came
+
+
+class AccountReference(models.Model):
+    """How a source of orders calls an account: the key that makes a second import find it again."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="references")
+    source = models.CharField(max_length=80)
+    external_id = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="account_reference_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.external_id}"

@@ -1,0 +1,5 @@
+from regulars.retention.models.risk_case import CaseOutcome, RiskCase
+from regulars.retention.models.score import Risk, Score, Standing
+from regulars.retention.models.scoring_run import ScoringRun, State
+
+__all__ = ["CaseOutcome", "Risk", "RiskCase", "Score", "ScoringRun", "Standing", "State"]

@@ -1,0 +1,59 @@
+"""A rescue case: a risk someone must answer. It closes only with what came of it (R31)."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regulars.people.models import Account
+from regulars.team.models import Member
+
+
+class CaseOutcome(TextChoices):
+    CAME_BACK = "came_back", _("Came back")
+    WILL_ORDER = "will_order", _("Will order again")
+    WAITING = "waiting", _("Fine, just not now")
+    PROBLEM = "problem", _("Had a problem; it is being solved")
+    LOST = "lost", _("Has left")
+    LET_GO = "let_go", _("We let them go")
+    NOT_A_RISK = "not_a_risk", _("Was never a risk")
+
+
+class RiskCaseQuerySet(models.QuerySet["RiskCase"]):
+    def visible_to(self, member: Member) -> Self:
+        return self.all() if member.is_active else self.none()
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+
+class RiskCase(models.Model):
+    account = models.ForeignKey(Account, models.CASCADE, related_name="risk_cases")
+    opened_on = models.DateField(help_text="the as-of day of the scoring that flagged it")
+    opened_at = models.DateTimeField(default=timezone.now)
+    reasons = models.JSONField(default=list, help_text="as the score gave them when the case opened")
+    at_stake = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    currency = models.CharField(max_length=3)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="risk_cases")
+    act_by = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    outcome = models.CharField(max_length=20, choices=CaseOutcome, blank=True)
+    note = models.TextField(blank=True, max_length=5000)
+
+    objects: ClassVar = RiskCaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account"], condition=Q(closed_at=None), name="one_open_case"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
+                name="no_case_closes_without_an_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.outcome or 'open'}"

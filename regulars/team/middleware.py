@@ -1,0 +1,23 @@
+"""Puts the firm and the signed-in member on every request."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from regulars.team.models import Firm
+
+
+class MemberMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.firm = SimpleLazyObject(Firm.load)  # type: ignore[attr-defined] # MemberRequest declares it
+        if request.user.is_authenticated:
+            request.member = request.user  # type: ignore[attr-defined] # MemberRequest declares it
+            with timezone.override(ZoneInfo(request.firm.timezone)):  # type: ignore[attr-defined]
+                return self.get_response(request)
+        return self.get_response(request)

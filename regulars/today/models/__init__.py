@@ -1,0 +1,3 @@
+from regulars.today.models.decision import Choice, Decision
+
+__all__ = ["Choice", "Decision"]
