@@ -1,0 +1,14 @@
+"""Customer-base maths: who comes back, how often, for how much. NumPy and SciPy only.
+
+One time unit throughout, any unit. x: repeat purchases; t_x: last purchase minus first; T: end of observation
+minus first. Same-day orders are one purchase. Each module names the paper its formula comes from.
+"""
+
+from regulars.lifetime.models.bgnbd import BGNBD
+from regulars.lifetime.models.gamma_gamma import GammaGamma
+from regulars.lifetime.models.mbgnbd import MBGNBD
+from regulars.lifetime.models.nbd import NBD
+from regulars.lifetime.rhythm import Rhythm, layout, rhythms
+from regulars.lifetime.summary import Summary, summarise
+
+__all__ = ["BGNBD", "MBGNBD", "NBD", "GammaGamma", "Rhythm", "Summary", "layout", "rhythms", "summarise"]

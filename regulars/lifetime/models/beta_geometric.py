@@ -1,0 +1,115 @@
+"""The likelihood shared by BG/NBD and MBG/NBD, by tables and in one pass over the distinct rows.
+
+With s = 0 (BG: nobody leaves before a first repeat) or s = 1 (MBG: also right after the first purchase):
+
+    L = Gamma(r+x) alpha^r / Gamma(r) * B(a, b+x+s)/B(a, b) * (alpha+T)^-(r+x) * (1 + m e^delta)
+    delta = ln(a / (b+x+s-1)) + (r+x) ln((alpha+T)/(alpha+t_x)),   m = 0 for BG customers with x = 0, else 1
+
+so ln L is a function of x (tabulated), plus one of T (tabulated), plus softplus(delta). P(alive) = 1/(1 + m e^delta).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import betaln, polygamma, psi
+
+from regulars.lifetime.arrays import Floats
+from regulars.lifetime.models.nbd import in_logs, purchase_terms
+from regulars.lifetime.newton import Peak, climb
+from regulars.lifetime.priors import Prior
+from regulars.lifetime.rows import Rows
+
+CHUNK = 16_384
+"""Rows worked on at once: small enough to stay in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Of each count x: 1/(b+x+s-1) and ln(a/(b+x+s-1)); of each time t: ln(alpha+t) and 1/(alpha+t)."""
+
+    leaving: Floats
+    odds: Floats
+    log_time: Floats
+    inverse: Floats
+
+
+def dropout_terms(rows: Rows, shift: int, a: float, b: float) -> tuple[float, Floats, Floats]:
+    """Sum of ln B(a, b+x+s) - ln B(a, b) with gradient and Hessian in (a, b)."""
+    counts = np.flatnonzero(rows.of_x)
+    n, stayed, size = rows.of_x[counts], b + counts + shift, rows.size
+    value = n @ (betaln(a, stayed) - betaln(a, b))
+    total = psi(a + b) * size - n @ psi(a + stayed)
+    curve = polygamma(1, a + b) * size - n @ polygamma(1, a + stayed)
+    # The terms in a alone cancel: Gamma(a) is in both Beta functions.
+    gradient = np.array([total, total + n @ psi(stayed) - size * psi(b)])
+    bb = curve + n @ polygamma(1, stayed) - size * polygamma(1, b)
+    return float(value), gradient, np.array([[curve, curve], [curve, bb]])
+
+
+def mixing_chunk(rows: Rows, part: slice, tables: Tables, r: float, a: float) -> tuple[float, Floats, Floats]:
+    """Sum over some rows of w softplus(delta), with gradient and Hessian in (r, alpha, a, b)."""
+    x, at, age, w = rows.x[part], rows.at[part], rows.age[part], rows.w[part]
+    shape = r + x
+    by_r = tables.log_time[age] - tables.log_time[at]
+    at_inverse, age_inverse = tables.inverse[at], tables.inverse[age]
+    cross = age_inverse - at_inverse
+    by_alpha = shape * cross
+    by_b = -tables.leaving[x]
+    delta = tables.odds[x] + shape * by_r
+    small = np.exp(-np.abs(delta))
+    value = float(w @ (np.maximum(delta, 0.0) + np.log1p(small)))
+    gone = np.where(delta >= 0, 1.0, small) / (1.0 + small)
+    first = w * gone
+    second = w * small / (1.0 + small) ** 2
+    slopes = np.stack([by_r, by_alpha, np.full(x.size, 1 / a), by_b])
+    gradient = slopes @ first
+    hessian = (slopes * second) @ slopes.T
+    hessian[0, 1] += first @ cross
+    hessian[1, 0] = hessian[0, 1]
+    hessian[1, 1] -= first @ (by_alpha * (age_inverse + at_inverse))
+    hessian[2, 2] -= first.sum() / a**2
+    hessian[3, 3] += first @ by_b**2
+    return value, gradient, hessian
+
+
+def likelihood_terms(rows: Rows, shift: int, values: Floats) -> tuple[float, Floats, Floats]:
+    """Log-likelihood of the rows, gradient and Hessian in (r, alpha, a, b)."""
+    r, alpha, a, b = values.tolist()
+    gradient, hessian = np.zeros(4), np.zeros((4, 4))
+    value, gradient[:2], hessian[:2, :2] = purchase_terms(rows, r, alpha)
+    more, gradient[2:], hessian[2:, 2:] = dropout_terms(rows, shift, a, b)
+    value += more
+    mixed = rows if shift else rows.repeating
+    with np.errstate(divide="ignore"):
+        leaving = 1 / (b + np.arange(rows.of_x.size) + (shift - 1))
+    tables = Tables(
+        leaving, np.log(a) + np.log(np.abs(leaving)), np.log(alpha + rows.times), 1 / (alpha + rows.times)
+    )
+    for start in range(0, mixed.x.size, CHUNK):
+        terms = mixing_chunk(mixed, slice(start, start + CHUNK), tables, r, a)
+        value, gradient, hessian = value + terms[0], gradient + terms[1], hessian + terms[2]
+    return value, gradient, hessian
+
+
+def posterior_peak(rows: Rows, shift: int, prior: Prior | None, start: Floats) -> Peak:
+    """The top of the log-posterior over (ln r, ln alpha, ln a, ln b)."""
+
+    def evaluate(theta: Floats) -> tuple[float, Floats, Floats]:
+        values = np.exp(theta)
+        value, gradient, hessian = likelihood_terms(rows, shift, values)
+        gradient, hessian = in_logs(values, gradient, hessian)
+        if prior is None:
+            return value, gradient, hessian
+        extra = prior.terms(theta)
+        return value + extra[0], gradient + extra[1], hessian + extra[2]
+
+    return climb(evaluate, start)
+
+
+def sampled(rows: Rows, most: int = 20_000) -> Rows | None:
+    """About `most` of the rows, evenly through them, for a warm start; None when there are few anyway."""
+    if rows.x.size < 4 * most:
+        return None
+    # An odd stride does not fall in step with the calendar.
+    pick = slice(None, None, (rows.x.size // most) | 1)
+    return Rows(rows.x[pick], rows.at[pick], rows.age[pick], rows.w[pick], rows.times)

@@ -1,0 +1,131 @@
+"""BG/NBD and MBG/NBD in use: fitting, who is still there, what they will buy."""
+
+from typing import ClassVar, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import betaln, expit, gammaln
+
+from regulars.lifetime.arrays import Floats, Ints, customers, horizon, unique_pairs
+from regulars.lifetime.models.base import NO_GAIN, Model, fit_of
+from regulars.lifetime.models.beta_geometric import likelihood_terms, posterior_peak, sampled
+from regulars.lifetime.models.nbd import nbd_peak, needed, purchase_terms, start_of
+from regulars.lifetime.priors import Prior, beta_geometric_prior, resolve
+from regulars.lifetime.rows import Rows, distinct_rows
+from regulars.lifetime.simulation import simulated_log
+from regulars.lifetime.staying import purchases_while_staying
+
+
+class BetaGeometric(Model):
+    """Buys at a gamma-mixed Poisson rate; leaves after a purchase with a beta-mixed chance."""
+
+    names = ("r", "alpha", "a", "b")
+    shift: ClassVar[int]
+    """0: nobody leaves before the first repeat. 1: also right after the first purchase."""
+    r: float
+    alpha: float
+    a: float
+    b: float
+
+    @classmethod
+    def fit(
+        cls,
+        x: ArrayLike,
+        t_x: ArrayLike,
+        T: ArrayLike,
+        weights: ArrayLike | None = None,
+        prior: Prior | str | None = None,
+    ) -> Self:
+        """Maximum likelihood, or the top of the posterior with `prior` ("weak").
+
+        Without a prior and with no sign of leaving the likelihood has no finite maximum: the climb stops at a
+        distance, `fitted.at_edge` and `no_dropout_seen` are set, and predictions are those of the limit, NBD.
+        """
+        return cls.fit_rows(distinct_rows(x, t_x, T, weights), prior)
+
+    @classmethod
+    def fit_rows(cls, rows: Rows, prior: Prior | str | None = None) -> Self:
+        """As `fit`, of rows already made distinct."""
+        needed(rows)
+        chosen = resolve(prior, beta_geometric_prior(rows.mean_age))
+        start = np.append(start_of(rows), np.log([0.8, 2.5]))
+        few = sampled(rows)
+        if few is not None:
+            start = posterior_peak(few, cls.shift, chosen, start).theta
+        peak = posterior_peak(rows, cls.shift, chosen, start)
+        values = np.exp(peak.theta)
+        likelihood = likelihood_terms(rows, cls.shift, values)[0]
+        without = purchase_terms(rows, *np.exp(nbd_peak(rows, None).theta).tolist())[0]
+        fitted = fit_of(
+            peak,
+            log_likelihood=likelihood,
+            customers=rows.size,
+            rows=rows.x.size,
+            prior=chosen,
+            no_dropout=peak.at_edge or likelihood - without < NO_GAIN,
+        )
+        return cls(*values.tolist(), fitted=fitted)
+
+    def log_odds_gone(self, x: Floats, t_x: Floats, T: Floats) -> Floats:
+        """delta: log odds of having left after the last purchase; -inf where leaving is impossible."""
+        count = x + (self.shift - 1)
+        grown = (self.r + x) * np.log1p((T - t_x) / (self.alpha + t_x))
+        with np.errstate(divide="ignore"):
+            result: Floats = np.where(
+                count >= 0, np.log(self.a) - np.log(self.b + np.maximum(count, 0)) + grown, -np.inf
+            )
+        return result
+
+    def log_likelihood(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+        """Per customer."""
+        count, last, age = customers(x, t_x, T)
+        purchases = (
+            gammaln(self.r + count)
+            - gammaln(self.r)
+            - self.r * np.log1p(age / self.alpha)
+            - count * np.log(self.alpha + age)
+        )
+        stayed = betaln(self.a, self.b + count + self.shift) - betaln(self.a, self.b)
+        result: Floats = purchases + stayed + np.logaddexp(0.0, self.log_odds_gone(count, last, age))
+        return result
+
+    def p_alive(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+        """P(has not left by T) = 1 / (1 + e^delta)."""
+        result: Floats = expit(-self.log_odds_gone(*customers(x, t_x, T)))
+        return result
+
+    def p_buys(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
+        """P(at least one purchase in the next t) = P(alive) (1 - ((alpha+T)/(alpha+T+t))^(r+x))."""
+        count, last, age = customers(x, t_x, T)
+        buys = -np.expm1(-(self.r + count) * np.log1p(horizon(t) / (self.alpha + age)))
+        result: Floats = expit(-self.log_odds_gone(count, last, age)) * buys
+        return result
+
+    def while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:
+        """Purchases expected in the next t of one who is still there, for flat arrays."""
+        return purchases_while_staying(self.r + x, t / (self.alpha + T), self.a, self.b + x + self.shift)
+
+    def expected_purchases(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
+        """Purchases expected in the next t: P(alive) E[(1 - (1 + p u)^-R)/p], see `staying`."""
+        count, last, age = customers(x, t_x, T)
+        ahead = horizon(t)
+        count, last, age, ahead = np.broadcast_arrays(count, last, age, ahead)
+        alive: Floats = expit(-self.log_odds_gone(count, last, age))
+        if ahead.size and ahead.min() == ahead.max():
+            example, which = unique_pairs(count.ravel(), age.ravel())
+            short = self.while_staying(count.flat[example], age.flat[example], ahead.flat[example])
+            shared: Floats = alive * short[which].reshape(count.shape)
+            return shared
+        each = self.while_staying(count.ravel(), age.ravel(), ahead.ravel())
+        result: Floats = alive * each.reshape(count.shape)
+        return result
+
+    def simulate(self, T: ArrayLike, seed: int) -> tuple[Ints, Floats]:
+        """Purchase log of one customer for each T: (customer, time since the first purchase), first included."""
+        age = np.atleast_1d(np.asarray(T, dtype=np.float64))
+        rng = np.random.default_rng(seed)
+        rate = rng.gamma(self.r, 1 / self.alpha, age.size)
+        leaving = rng.beta(self.a, self.b, age.size)
+        # Purchases made before leaving, the first one not counted.
+        most = rng.geometric(np.clip(leaving, 1e-12, 1.0)) - self.shift
+        return simulated_log(rng, rate, age, most.astype(np.float64))

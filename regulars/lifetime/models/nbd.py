@@ -1,0 +1,139 @@
+"""NBD: everyone stays and buys at a rate of their own (Ehrenberg 1959; Schmittlein, Bemmaor & Morrison 1985).
+
+Rate lambda ~ Gamma(r, alpha); purchases Poisson. For x repeats in T:
+
+    L = Gamma(r + x) alpha^r / (Gamma(r) (alpha + T)^(r + x))
+
+t_x does not matter. The baseline, and the limit of the dropout models when nobody is seen to leave.
+"""
+
+from typing import Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import gammaln, polygamma, psi
+
+from regulars.lifetime.arrays import Floats, Ints, customers, horizon
+from regulars.lifetime.models.base import Model, fit_of
+from regulars.lifetime.newton import Peak, climb
+from regulars.lifetime.priors import Prior, nbd_prior, resolve
+from regulars.lifetime.rows import Rows, distinct_rows
+
+
+def purchase_terms(rows: Rows, r: float, alpha: float) -> tuple[float, Floats, Floats]:
+    """NBD log-likelihood of the rows with gradient and Hessian in (r, alpha), from the tables over x and T."""
+    counts = np.flatnonzero(rows.of_x)
+    n, ages, repeats = rows.of_x[counts], rows.of_age, rows.repeats_of_age
+    log_age, inverse = np.log(alpha + rows.times), 1 / (alpha + rows.times)
+    size, exposure = rows.size, r * ages + repeats
+    value = n @ (gammaln(r + counts) - gammaln(r)) + size * r * np.log(alpha) - exposure @ log_age
+    by_r = n @ (psi(r + counts) - psi(r)) + size * np.log(alpha) - ages @ log_age
+    by_alpha = size * r / alpha - exposure @ inverse
+    both = size / alpha - ages @ inverse
+    rr = n @ (polygamma(1, r + counts) - polygamma(1, r))
+    aa = -size * r / alpha**2 + exposure @ inverse**2
+    curve: Floats = np.array([[rr, both], [both, aa]])
+    gradient: Floats = np.array([by_r, by_alpha])
+    return float(value), gradient, curve
+
+
+def in_logs(values: Floats, gradient: Floats, hessian: Floats) -> tuple[Floats, Floats]:
+    """Gradient and Hessian in the logarithms of `values`."""
+    by_log = values * gradient
+    curve: Floats = hessian * np.outer(values, values) + np.diag(by_log)
+    return by_log, curve
+
+
+def start_of(rows: Rows) -> Floats:
+    """(ln r, ln alpha) to start from: a middling shape at the observed mean rate."""
+    repeats, time = float(rows.repeats_of_age.sum()), float(rows.of_age @ rows.times)
+    rate = max(repeats, 0.5) / max(time, 1e-300)
+    start: Floats = np.log(np.array([0.5, 0.5 / rate]))
+    return start
+
+
+def nbd_peak(rows: Rows, prior: Prior | None) -> Peak:
+    """The top of the NBD log-posterior over (ln r, ln alpha)."""
+
+    def evaluate(theta: Floats) -> tuple[float, Floats, Floats]:
+        values = np.exp(theta)
+        value, gradient, hessian = purchase_terms(rows, float(values[0]), float(values[1]))
+        gradient, hessian = in_logs(values, gradient, hessian)
+        if prior is None:
+            return value, gradient, hessian
+        extra = prior.terms(theta)
+        return value + extra[0], gradient + extra[1], hessian + extra[2]
+
+    return climb(evaluate, start_of(rows))
+
+
+def needed(rows: Rows) -> None:
+    """Refuse what nothing can be fitted to."""
+    if rows.size <= 0 or rows.times.max(initial=0.0) <= 0:
+        raise ValueError("A fit needs at least one customer observed for some time.")
+
+
+class NBD(Model):
+    """Parameters r, alpha."""
+
+    names = ("r", "alpha")
+    r: float
+    alpha: float
+
+    @classmethod
+    def fit(
+        cls,
+        x: ArrayLike,
+        t_x: ArrayLike,
+        T: ArrayLike,
+        weights: ArrayLike | None = None,
+        prior: Prior | str | None = None,
+    ) -> Self:
+        """Maximum likelihood, or the top of the posterior with `prior` ("weak")."""
+        rows = distinct_rows(x, t_x, T, weights)
+        needed(rows)
+        chosen = resolve(prior, nbd_prior(rows.mean_age))
+        peak = nbd_peak(rows, chosen)
+        r, alpha = np.exp(peak.theta).tolist()
+        likelihood = purchase_terms(rows, r, alpha)[0]
+        fitted = fit_of(peak, log_likelihood=likelihood, customers=rows.size, rows=rows.x.size, prior=chosen)
+        return cls(r, alpha, fitted=fitted)
+
+    def log_likelihood(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+        """Per customer."""
+        counts, _, age = customers(x, t_x, T)
+        shape = self.r + counts
+        result: Floats = (
+            gammaln(shape)
+            - gammaln(self.r)
+            - self.r * np.log1p(age / self.alpha)
+            - counts * np.log(self.alpha + age)
+        )
+        return result
+
+    def p_alive(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+        """1: nobody leaves in this model."""
+        return np.ones_like(customers(x, t_x, T)[0])
+
+    def p_buys(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
+        """P(at least one purchase in the next t) = 1 - ((alpha + T)/(alpha + T + t))^(r + x)."""
+        counts, _, age = customers(x, t_x, T)
+        result: Floats = -np.expm1(-(self.r + counts) * np.log1p(horizon(t) / (self.alpha + age)))
+        return result
+
+    def expected_purchases(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
+        """Purchases expected in the next t: (r + x)/(alpha + T) t."""
+        counts, _, age = customers(x, t_x, T)
+        result: Floats = (self.r + counts) / (self.alpha + age) * horizon(t)
+        return result
+
+    def simulate(self, T: ArrayLike, seed: int, first_id: int = 0) -> tuple[Ints, Floats]:
+        """Purchase log of one customer for each T: (customer, time since the first purchase), first included."""
+        rng = np.random.default_rng(seed)
+        age = np.atleast_1d(np.asarray(T, dtype=np.float64))
+        counts = rng.poisson(rng.gamma(self.r, 1 / self.alpha, age.size) * age)
+        who = np.repeat(np.arange(age.size), counts)
+        when = rng.uniform(0, age[who])
+        who, when = np.concatenate([np.arange(age.size), who]), np.concatenate([np.zeros(age.size), when])
+        order = np.lexsort((when, who))
+        return who[order] + first_id, when[order]
