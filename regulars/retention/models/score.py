@@ -1,11 +1,19 @@
 """What the newest scoring says of one account. One row an account, replaced as a whole by each run."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import Q, TextChoices
+from django.db.models import F, Q, TextChoices, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from regulars.people.models import Account
 from regulars.retention.models.scoring_run import ScoringRun
+
+# What stands for "none" in the orders of a list: an index that pages can begin in has no nulls.
+NEVER = date(1, 1, 1)
+UNKNOWN = Decimal(-1)
 
 
 class Standing(TextChoices):
@@ -79,7 +87,11 @@ class Score(models.Model):
             models.Index(fields=["name", "account"], name="score_by_name"),
             models.Index(fields=["-total", "-account"], name="score_by_total"),
             models.Index(fields=["-last_year", "-account"], name="score_by_last_year"),
-            models.Index(fields=["-last_day", "-account"], name="score_by_last_day"),
+            models.Index(
+                Coalesce("last_day", Value(NEVER)).desc(), F("account").desc(), name="score_by_last_order"
+            ),
+            models.Index(Coalesce("worth", Value(UNKNOWN)).desc(), F("account").desc(), name="score_by_worth"),
+            models.Index(fields=["-priority", "-account"], name="score_by_urgency"),
             models.Index(fields=["standing", "name", "account"], name="score_by_standing"),
         ]
 
