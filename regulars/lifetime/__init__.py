@@ -4,11 +4,28 @@ One time unit throughout, any unit. x: repeat purchases; t_x: last purchase minu
 minus first. Same-day orders are one purchase. Each module names the paper its formula comes from.
 """
 
+from regulars.lifetime.intervals import delta_range, draws_range, product_range, spread
 from regulars.lifetime.models.bgnbd import BGNBD
 from regulars.lifetime.models.gamma_gamma import GammaGamma
 from regulars.lifetime.models.mbgnbd import MBGNBD
 from regulars.lifetime.models.nbd import NBD
 from regulars.lifetime.rhythm import Rhythm, layout, rhythms
 from regulars.lifetime.summary import Summary, summarise
+from regulars.lifetime.value import clv
 
-__all__ = ["BGNBD", "MBGNBD", "NBD", "GammaGamma", "Rhythm", "Summary", "layout", "rhythms", "summarise"]
+__all__ = [
+    "BGNBD",
+    "MBGNBD",
+    "NBD",
+    "GammaGamma",
+    "Rhythm",
+    "Summary",
+    "clv",
+    "delta_range",
+    "draws_range",
+    "layout",
+    "product_range",
+    "rhythms",
+    "spread",
+    "summarise",
+]

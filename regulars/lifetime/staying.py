@@ -12,6 +12,7 @@ exponentially (Trefethen & Weideman 2014).
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from scipy.linalg import eigh_tridiagonal
@@ -24,6 +25,7 @@ CHUNK = 8_192
 TINY = 1e-200
 
 
+@lru_cache(maxsize=4096)
 def beta_nodes(a: float, c: float, count: int = NODES) -> tuple[Floats, Floats]:
     """Gauss nodes and weights for E[f(p)], p ~ Beta(a, c) (Golub & Welsch 1969)."""
     k = np.arange(1, count, dtype=np.float64)

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaln, expit, gammaln
 
-from regulars.lifetime.arrays import Floats, Ints, customers, horizon, unique_pairs
-from regulars.lifetime.models.base import NO_GAIN, Model, fit_of
+from regulars.lifetime.arrays import Floats, Ints, customers, horizon
+from regulars.lifetime.models.base import NO_GAIN, fit_of
 from regulars.lifetime.models.beta_geometric import likelihood_terms, posterior_peak, sampled
+from regulars.lifetime.models.buying import Buying
 from regulars.lifetime.models.nbd import nbd_peak, needed, purchase_terms, start_of
 from regulars.lifetime.priors import Prior, beta_geometric_prior, resolve
 from regulars.lifetime.rows import Rows, distinct_rows
@@ -16,7 +17,7 @@ from regulars.lifetime.simulation import simulated_log
 from regulars.lifetime.staying import purchases_while_staying
 
 
-class BetaGeometric(Model):
+class BetaGeometric(Buying):
     """Buys at a gamma-mixed Poisson rate; leaves after a purchase with a beta-mixed chance."""
 
     names = ("r", "alpha", "a", "b")
@@ -102,23 +103,8 @@ class BetaGeometric(Model):
         return result
 
     def while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:
-        """Purchases expected in the next t of one who is still there, for flat arrays."""
+        """Purchases expected in the next t of one who is still there: E[(1 - (1 + p u)^-R)/p], see `staying`."""
         return purchases_while_staying(self.r + x, t / (self.alpha + T), self.a, self.b + x + self.shift)
-
-    def expected_purchases(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
-        """Purchases expected in the next t: P(alive) E[(1 - (1 + p u)^-R)/p], see `staying`."""
-        count, last, age = customers(x, t_x, T)
-        ahead = horizon(t)
-        count, last, age, ahead = np.broadcast_arrays(count, last, age, ahead)
-        alive: Floats = expit(-self.log_odds_gone(count, last, age))
-        if ahead.size and ahead.min() == ahead.max():
-            example, which = unique_pairs(count.ravel(), age.ravel())
-            short = self.while_staying(count.flat[example], age.flat[example], ahead.flat[example])
-            shared: Floats = alive * short[which].reshape(count.shape)
-            return shared
-        each = self.while_staying(count.ravel(), age.ravel(), ahead.ravel())
-        result: Floats = alive * each.reshape(count.shape)
-        return result
 
     def simulate(self, T: ArrayLike, seed: int) -> tuple[Ints, Floats]:
         """Purchase log of one customer for each T: (customer, time since the first purchase), first included."""

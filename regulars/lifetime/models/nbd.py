@@ -14,10 +14,12 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln, polygamma, psi
 
 from regulars.lifetime.arrays import Floats, Ints, customers, horizon
-from regulars.lifetime.models.base import Model, fit_of
+from regulars.lifetime.models.base import fit_of
+from regulars.lifetime.models.buying import Buying
 from regulars.lifetime.newton import Peak, climb
 from regulars.lifetime.priors import Prior, nbd_prior, resolve
 from regulars.lifetime.rows import Rows, distinct_rows
+from regulars.lifetime.simulation import simulated_log
 
 
 def purchase_terms(rows: Rows, r: float, alpha: float) -> tuple[float, Floats, Floats]:
@@ -73,7 +75,7 @@ def needed(rows: Rows) -> None:
         raise ValueError("A fit needs at least one customer observed for some time.")
 
 
-class NBD(Model):
+class NBD(Buying):
     """Parameters r, alpha."""
 
     names = ("r", "alpha")
@@ -121,19 +123,14 @@ class NBD(Model):
         result: Floats = -np.expm1(-(self.r + counts) * np.log1p(horizon(t) / (self.alpha + age)))
         return result
 
-    def expected_purchases(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
+    def while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:
         """Purchases expected in the next t: (r + x)/(alpha + T) t."""
-        counts, _, age = customers(x, t_x, T)
-        result: Floats = (self.r + counts) / (self.alpha + age) * horizon(t)
+        result: Floats = (self.r + x) / (self.alpha + T) * t
         return result
 
-    def simulate(self, T: ArrayLike, seed: int, first_id: int = 0) -> tuple[Ints, Floats]:
+    def simulate(self, T: ArrayLike, seed: int) -> tuple[Ints, Floats]:
         """Purchase log of one customer for each T: (customer, time since the first purchase), first included."""
         rng = np.random.default_rng(seed)
         age = np.atleast_1d(np.asarray(T, dtype=np.float64))
-        counts = rng.poisson(rng.gamma(self.r, 1 / self.alpha, age.size) * age)
-        who = np.repeat(np.arange(age.size), counts)
-        when = rng.uniform(0, age[who])
-        who, when = np.concatenate([np.arange(age.size), who]), np.concatenate([np.zeros(age.size), when])
-        order = np.lexsort((when, who))
-        return who[order] + first_id, when[order]
+        rate = rng.gamma(self.r, 1 / self.alpha, age.size)
+        return simulated_log(rng, rate, age, np.full(age.size, np.inf))
