@@ -21,4 +21,7 @@ class RefusalMiddleware:
             return None
         htmx = getattr(request, "htmx", None)
         template = "_refusal.html" if htmx else "refusal.html"
-        return render(request, template, {"sentence": str(exception)}, status=exception.status)
+        answer = render(request, template, {"sentence": str(exception)}, status=exception.status)
+        if htmx:  # the sentence is shown as a toast, whatever part of the page was asked for
+            answer["HX-Retarget"], answer["HX-Reswap"] = "#toasts", "beforeend"
+        return answer

@@ -1,0 +1,68 @@
+"""The entries of the main navigation: only what exists is offered."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django import template
+from django.urls import Resolver404, get_script_prefix, resolve
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+class Entry(NamedTuple):
+    path: str
+    label: Any  # a lazy translation; empty: the firm's own word for its customers
+    icon: str
+
+
+ENTRIES = (
+    Entry("", _("Today"), "today"),
+    Entry("customers/", "", "customers"),
+    Entry("retention/", _("Retention"), "retention"),
+    Entry("imports/", _("Orders in"), "imports"),
+    Entry("settings/", _("Settings"), "settings"),
+)
+
+
+@lru_cache(maxsize=8)
+def existing(prefix: str) -> tuple[Entry, ...]:
+    """The entries whose page is installed, with whole paths; an app that is left out leaves no dead link."""
+    found = []
+    for entry in ENTRIES:
+        try:
+            resolve(prefix + entry.path)
+        except Resolver404:
+            continue
+        found.append(entry._replace(path=prefix + entry.path))
+    return tuple(found)
+
+
+@register.simple_tag
+def nav_entries() -> tuple[Entry, ...]:
+    return existing(get_script_prefix())
+
+
+@register.simple_tag(takes_context=True)
+def is_current(context: dict[str, Any], entry: Entry) -> bool:
+    """Whether the page being shown is the entry's, or lies below it."""
+    path: str = context["request"].path
+    return path == entry.path or (entry.path != get_script_prefix() and path.startswith(entry.path))
+
+
+BEHAVIOURS = (
+    "keyboard-list",
+    "focus-search",
+    "auto-submit",
+    "confirm",
+    "dialog",
+    "drop-file",
+    "progress",
+    "toast",
+)
+
+
+@register.simple_tag
+def behaviours() -> list[str]:
+    """The static paths of the small scripts that every page carries; each waits for its data-… attribute."""
+    return [f"js/behaviours/{name}.js" for name in BEHAVIOURS]
