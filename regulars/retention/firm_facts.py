@@ -1,0 +1,322 @@
+"""What a scoring found out about the firm as a whole: the keys of `ScoringRun.firm_facts`, for pages and reports.
+
+Everything is JSON: days are ISO dates, months are `YYYY-MM`, money is text in the firm's currency (`"1234.50"`),
+shares and rates are 0 to 1, null where there is too little to say. Every rate comes with the counts it is made of.
+Series run from the oldest month to the newest. What the words mean is in `standing.MEANINGS`.
+"""
+
+from typing import NotRequired, TypedDict, cast
+
+from regulars.retention.models.scoring_run import ScoringRun
+
+DEFINITIONS = 1
+"""Goes up when a definition behind these facts changes, so that two reports are never compared unknowingly (P5)."""
+
+
+class StandingCounts(TypedDict):
+    stranger: int
+    client: int
+    customer: int
+    lapsed: int
+    lost: int
+
+
+class StandingMonth(StandingCounts):
+    """Everybody's standing at the end of `month`; the newest is as of the scoring's day. At most 25 of them."""
+
+    month: str
+
+
+class ConversionMonth(TypedDict):
+    """`rate`: of those who were clients at any time in the month (`clients`), the share who became customers in it.
+    `cohort_rate`: of those whose first order fell in the month (`became_clients`), the share who are customers by now."""
+
+    month: str
+    became_clients: int
+    became_customers: int
+    clients: int
+    rate: float | None
+    cohort_converted: int
+    cohort_rate: float | None
+
+
+class CurvePoint(TypedDict):
+    customers: float
+    value: float
+
+
+class Pareto(TypedDict):
+    """The smallest set of accounts that brings 80 % of the net of the 365 days up to the as-of day (Score.top).
+
+    `of_customers`: everybody who bought in that year. `twenty`: what the best 20 % bring, so that a page can say how
+    far from 80/20 the firm really is. `curve` runs from 0 to 1 in twenty steps.
+    """
+
+    customers: int
+    of_customers: int
+    customers_share: float | None
+    value_share: float | None
+    twenty: float | None
+    value: str
+    currency: str
+    curve: list[CurvePoint]
+
+
+class KeptMonth(TypedDict):
+    month: str
+    of: int
+    kept: int
+    rate: float | None
+
+
+class Kept(TypedDict):
+    """Of those who were customers twelve months before (`of`), those who are neither lapsed nor lost now (`kept`).
+    `before`: the same rate a year earlier, null without the history. `series`: month by month, at most 13."""
+
+    of: int
+    kept: int
+    rate: float | None
+    before: float | None
+    series: list[KeptMonth]
+
+
+class Cohort(TypedDict):
+    """Everybody whose first order fell in `month`. `active[k]`: how many of them ordered k months later (active[0] is
+    `size`); it ends with the newest month. `repeat`: ordered on a second day. `gone`: lapsed or lost by now."""
+
+    month: str
+    size: int
+    active: list[int]
+    repeat: int
+    gone: int
+
+
+class Cohorts(TypedDict):
+    """`month_rates`: retention, churn and repeat per calendar month. At most 24 cohorts, the newest."""
+
+    definitions: int
+    months: list[Cohort]
+    rates: list["CohortRates"]
+
+
+class CohortRates(TypedDict):
+    """`active_before`: clients and customers at the end of the month before. `stayed`: of those, who still were at the
+    end of this one; `left`: of those, who are lapsed or lost. retention = stayed / active_before, churn = left / active_before.
+    `buyers`: who ordered in the month; `repeat_buyers`: of those, who had ordered before. repeat = repeat_buyers / buyers."""
+
+    month: str
+    active_before: int
+    stayed: int
+    left: int
+    retention: float | None
+    churn: float | None
+    buyers: int
+    repeat_buyers: int
+    repeat: float | None
+
+
+class BucketMonth(TypedDict):
+    """`poured_in`: first orders. `lost`: became lost. `came_back`: lapsed or lost before, ordered again. `replacement`:
+    lost × what winning one new client costs, null while the firm has not said (Firm.replacement_cost)."""
+
+    month: str
+    poured_in: int
+    lost: int
+    came_back: int
+    replacement: str | None
+
+
+class Bucket(TypedDict):
+    """The leaky bucket (P8). Totals are over `months` (at most 12). `paused`: silent by season or by what they told us
+    ("fine, just not now"); they are not counted as lost. `in_it`: clients and customers now."""
+
+    months: list[BucketMonth]
+    poured_in: int
+    lost: int
+    came_back: int
+    paused: int
+    in_it: int
+    replacement_each: str | None
+    replacement: str | None
+    currency: str
+
+
+class Month(TypedDict):
+    """Sales of a calendar month (M42): paid orders, walk-ins included, less refunds that name no order.
+
+    `repeat_share`: of the sales with a known buyer, what came from buyers who had ordered on an earlier day. `norm`:
+    the median of the same calendar month in other years, null without one. `call`: windfall, dry, usual, or null where
+    there is no such year, or the month is not over or not whole in the records (`whole` false): a season is not a danger.
+    """
+
+    month: str
+    net: str
+    walk_in: str
+    orders: int
+    repeat_net: str
+    repeat_share: float | None
+    norm: str | None
+    call: str | None
+    whole: bool
+
+
+class Months(TypedDict):
+    """The newest 36. `call_from`: how far from the norm a month must be to be called windfall or dry."""
+
+    months: list[Month]
+    windfall_from: float
+    dry_below: float
+    currency: str
+
+
+class Stage(TypedDict):
+    """One stage of the path (P35). `now`: accounts in it today. `entered`: how many ever reached it; `on`: how many went
+    on to the next one (clients: became customers); `lost_here`: lapsed or lost without going on. `days`: median days
+    those who went on spent in it; `days_so_far`: median days those who are in it now have spent; `first`, `last`:
+    the first and last day anyone entered it."""
+
+    stage: str
+    now: int
+    entered: int
+    on: int
+    lost_here: int
+    days: float | None
+    days_so_far: float | None
+    first: str | None
+    last: str | None
+
+
+class Tenth(TypedDict):
+    """People grouped by what was predicted. `said`: mean chance predicted; `did`: share who then bought."""
+
+    people: int
+    said: float
+    did: float
+
+
+class Backtest(TypedDict):
+    """The same predictions made at `origin` and compared with the `days` after it. Absent (null) with too little history.
+
+    `called`: those whose risk would have been named at the origin; `not_back`: of those, who did not order in the
+    `days` after. `others`, `others_not_back`: the same for all other clients and customers. `orders_said`,
+    `orders_did`: orders predicted and made in the `days` after by everyone known at the origin.
+    """
+
+    origin: str
+    days: int
+    people: int
+    tenths: list[Tenth]
+    error: float
+    auc: float | None
+    orders_said: float
+    orders_did: int
+    called: int
+    not_back: int
+    others: int
+    others_not_back: int
+
+
+class OtherCurrency(TypedDict):
+    """Paid orders not in the firm's currency: counted here, in no other number."""
+
+    currency: str
+    orders: int
+    net: str
+
+
+class ModelFact(TypedDict):
+    """`name` bg/nbd or gamma-gamma; parameters by name, with standard errors; time unit: days. `no_dropout_seen`: the
+    data show no sign that anyone leaves. `why_not`: set instead where there is too little to fit."""
+
+    name: str
+    parameters: dict[str, float]
+    errors: dict[str, float]
+    customers: int
+    no_dropout_seen: bool
+    why_not: NotRequired[str]
+
+
+class SameSeason(TypedDict):
+    """First won in the same season last year (`start` to `end`): `won`, of those `not_back`, of those `asked` back by anyone."""
+
+    start: str
+    end: str
+    won: int
+    not_back: int
+    asked: int
+
+
+class Groups(TypedDict):
+    weekly: int
+    monthly: int
+    quarterly: int
+    yearly: int
+    no_rhythm: int
+
+
+class Profile(TypedDict):
+    """`refunded`: share of what was billed that was given back; `unpaid`: share of their orders not paid yet."""
+
+    people: int
+    interval: float | None
+    usual_amount: str | None
+    frequency: Groups
+    refunded: float | None
+    unpaid: float | None
+
+
+class Best(TypedDict):
+    """The best customers (R27) beside everybody else who bought in the last year: worth much, with a known frequency,
+    few refunds, nothing unpaid. Made from how they buy only, never from who they are."""
+
+    best: Profile
+    others: Profile
+    currency: str
+
+
+class Counts(TypedDict):
+    """`orders`: counting orders, same-day ones not merged. `jobs`: after merging same-day orders and jobs billed in parts."""
+
+    accounts: int
+    with_orders: int
+    orders: int
+    jobs: int
+    walk_ins: int
+    at_risk: int
+    watched: int
+
+
+class Reach(TypedDict):
+    as_of: str
+    newest_order: str | None
+    first_order: str | None
+    stated_end: str | None
+
+
+class FirmFacts(TypedDict):
+    definitions: int
+    currency: str
+    reach: Reach
+    counts: Counts
+    standing: StandingCounts
+    standing_by_month: list[StandingMonth]
+    conversion_by_month: list[ConversionMonth]
+    pareto: Pareto
+    kept: Kept
+    cohorts: Cohorts
+    bucket: Bucket
+    months: Months
+    stages: list[Stage]
+    typical_return: int
+    same_season: SameSeason | None
+    best: Best
+    backtest: Backtest | None
+    other_currencies: list[OtherCurrency]
+    models: list[ModelFact]
+
+
+def facts_of(run: ScoringRun | None) -> FirmFacts | None:
+    """The facts of a finished scoring made under today's definitions; None where there is none yet."""
+    if run is None or run.firm_facts.get("definitions") != DEFINITIONS:
+        return None
+    return cast(FirmFacts, run.firm_facts)
