@@ -43,6 +43,7 @@ class Score(models.Model):
     run = models.ForeignKey(ScoringRun, models.CASCADE, related_name="scores")
     name = models.CharField(max_length=200, help_text="the account's folded name, for sorting lists")
     standing = models.CharField(max_length=10, choices=Standing)
+    standing_since = models.DateField(null=True, help_text="the day they entered it; null for strangers")
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
     orders = models.PositiveIntegerField(default=0, help_text="counting orders")
@@ -60,14 +61,20 @@ class Score(models.Model):
     interval_high = models.FloatField(null=True)
     usual_amount = _amount(null=True)
     beat_due = models.DateField(null=True, help_text="when the next order was or is expected")
+    seasonal = models.BooleanField(
+        default=False, help_text="silent now as in earlier years: a season, not a loss"
+    )
 
+    horizon = models.PositiveSmallIntegerField(
+        null=True, help_text="days within which this account's return can be expected"
+    )
     still = models.FloatField(null=True, help_text="chance to buy within their own horizon")
     still_low = models.FloatField(null=True)
     still_high = models.FloatField(null=True)
     expected_orders = models.FloatField(null=True, help_text="next 12 months")
     expected_orders_low = models.FloatField(null=True)
     expected_orders_high = models.FloatField(null=True)
-    worth = _amount(null=True, help_text="next 12 months")
+    worth = _amount(null=True, help_text="next 12 months; null with one purchase: the range only")
     worth_low = _amount(null=True)
     worth_high = _amount(null=True)
     loss = _amount(null=True, help_text="all expected future sales (R57)")
@@ -80,9 +87,15 @@ class Score(models.Model):
     )
     at_stake = _amount(default=0)
     priority = models.FloatField(default=0, help_text="value at stake × urgency × what acting changes")
+    win_back = models.FloatField(
+        default=0, help_text="previous clients: past yearly value × what asking them back changes; 0: not one"
+    )
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["-win_back", "account"], condition=Q(win_back__gt=0), name="score_by_win_back"
+            ),
             models.Index(fields=["-priority", "account"], condition=Q(risk__gt=0), name="score_by_priority"),
             models.Index(fields=["name", "account"], name="score_by_name"),
             models.Index(fields=["-total", "-account"], name="score_by_total"),
@@ -90,7 +103,9 @@ class Score(models.Model):
             models.Index(
                 Coalesce("last_day", Value(NEVER)).desc(), F("account").desc(), name="score_by_last_order"
             ),
-            models.Index(Coalesce("worth", Value(UNKNOWN)).desc(), F("account").desc(), name="score_by_worth"),
+            models.Index(
+                Coalesce("worth", Value(UNKNOWN)).desc(), F("account").desc(), name="score_by_worth"
+            ),
             models.Index(fields=["-priority", "-account"], name="score_by_urgency"),
             models.Index(fields=["standing", "name", "account"], name="score_by_standing"),
         ]

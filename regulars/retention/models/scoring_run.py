@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -21,6 +22,11 @@ class ScoringRunQuerySet(models.QuerySet["ScoringRun"]):
 
 class ScoringRun(models.Model):
     as_of = models.DateField()
+    as_of_given = models.BooleanField(
+        default=False,
+        help_text="someone named the day; else it is where the orders reach to when the run starts",
+    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
