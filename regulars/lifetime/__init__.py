@@ -4,12 +4,14 @@ One time unit throughout, any unit. x: repeat purchases; t_x: last purchase minu
 minus first. Same-day orders are one purchase. Each module names the paper its formula comes from.
 """
 
+from regulars.lifetime.backtest import Backtest, Log, latest_origin, replay, rolling
 from regulars.lifetime.intervals import delta_range, draws_range, product_range, spread
 from regulars.lifetime.models.bgnbd import BGNBD
 from regulars.lifetime.models.gamma_gamma import GammaGamma
 from regulars.lifetime.models.mbgnbd import MBGNBD
 from regulars.lifetime.models.nbd import NBD
 from regulars.lifetime.rhythm import Rhythm, layout, rhythms
+from regulars.lifetime.scores import Scores, score
 from regulars.lifetime.summary import Summary, summarise
 from regulars.lifetime.value import clv
 
@@ -17,15 +19,22 @@ __all__ = [
     "BGNBD",
     "MBGNBD",
     "NBD",
+    "Backtest",
     "GammaGamma",
+    "Log",
     "Rhythm",
+    "Scores",
     "Summary",
     "clv",
     "delta_range",
     "draws_range",
+    "latest_origin",
     "layout",
     "product_range",
+    "replay",
     "rhythms",
+    "rolling",
+    "score",
     "spread",
     "summarise",
 ]

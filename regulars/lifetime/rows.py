@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike
 
 from regulars.lifetime.arrays import Floats, Ints, customers, row_weights
 
-# Times that are whole multiples of 1/unit (days, days told in weeks, days told in hours) need no sorting of floats.
-UNITS = (1.0, 7.0, 1 / 24, 1 / 3600)
+# Times that are whole multiples of 1/unit (days, or days told in weeks, hours, seconds) need no sorting of floats.
+UNITS = (1.0, 7.0, 1 / 24, 1 / 86_400)
 LARGEST_TABLE = 5_000_000
 
 
@@ -58,6 +58,11 @@ class Rows:
         return Rows(self.x[start:], self.at[start:], self.age[start:], self.w[start:], self.times)
 
 
+def whole(steps: Floats, near: Floats) -> bool:
+    """Nothing but rounding apart."""
+    return bool((np.abs(steps - near) <= 1e-13 * near).all())
+
+
 def whole_steps(t_x: Floats, T: Floats) -> tuple[Ints, Ints, float] | None:
     """t_x and T as whole steps of 1/unit when they are, with the unit; None when they are not."""
     for unit in UNITS:
@@ -65,13 +70,9 @@ def whole_steps(t_x: Floats, T: Floats) -> tuple[Ints, Ints, float] | None:
             continue
         age, last = T * unit, t_x * unit
         near_age, near_last = np.rint(age), np.rint(last)
-        slack = 1e-9 * max(1.0, float(near_age.max(initial=0)))
-        if np.abs(age[:1000] - near_age[:1000]).max(initial=0) > slack:
+        if not whole(age[:1000], near_age[:1000]):
             continue
-        if (
-            np.abs(age - near_age).max(initial=0) <= slack
-            and np.abs(last - near_last).max(initial=0) <= slack
-        ):
+        if whole(age, near_age) and whole(last, near_last):
             return near_last.astype(np.int64), near_age.astype(np.int64), unit
     return None
 

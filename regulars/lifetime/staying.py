@@ -35,9 +35,11 @@ def beta_nodes(a: float, c: float, count: int = NODES) -> tuple[Floats, Floats]:
     diagonal[0] = a / total
     s = 2 * k + total - 2
     diagonal[1:] = 0.5 + (a - c) * (total - 2) / (2 * s * (s + 2))
-    squared = k * (k + a - 1) * (k + c - 1) * (k + total - 2) / ((s - 1) * s**2 * (s + 1))
-    # k = 1 written out: total = 1 or 2 would make it 0/0 above.
+    squared = np.empty(count - 1)
+    # k = 1 written out: its general form is 0/0 at a + c = 1.
     squared[0] = a * c / (total**2 * (total + 1))
+    k, s = k[1:], s[1:]
+    squared[1:] = k * (k + a - 1) * (k + c - 1) * (k + total - 2) / ((s - 1) * s**2 * (s + 1))
     nodes, vectors = eigh_tridiagonal(diagonal, np.sqrt(squared))
     return np.clip(nodes, TINY, 1.0), vectors[0] ** 2
 
@@ -100,36 +102,51 @@ def logit_range(a: float, c: Floats, drop: Floats) -> tuple[Floats, Floats]:
     return ends[0], ends[1]
 
 
+Figure = Callable[[Floats, Floats, Floats], Floats]
+"""Of p, R and u."""
+
+SLOW = 0.05
+"""A Beta parameter under this has a tail too long to walk; it is raised by one instead."""
+
+
 def by_trapezoid(R: Floats, u: Floats, a: float, c: Floats) -> Floats:
-    """E by the trapezoid rule in ln(p/(1-p)); for rare, extreme rows."""
-    if a < 0.05:
-        return by_deficit(R, u, a, c)
-    return beta_mean(kernel, R, u, a, c)
+    """E by the trapezoid rule in ln(p/(1-p)); for rare, extreme rows.
+
+    Where c is near 0, p hardly leaves 1:  E[f] = f(1) + c/(a+c) E_{a, c+1}[(f(p) - f(1))/(1-p)]
+    Where a is near 0, p hardly leaves 0:  E[f] = f(0) - a/(a+c) E_{a+1, c}[(f(0) - f(p))/p]
+    """
+    result = np.empty_like(R)
+    at_one = c < SLOW
+    low, high = ~at_one, at_one
+    if low.any():
+        result[low] = from_zero(kernel, R[low] * u[low], (R[low], u[low]), a, c[low])
+    if high.any():
+        some_R, some_u, some_c = R[high], u[high], c[high]
+        one = kernel(np.ones_like(some_R), some_R, some_u)
+
+        def excess(p: Floats, R: Floats, u: Floats) -> Floats:
+            rest = np.maximum(1 - p, TINY)
+            return np.maximum(kernel(p, R, u) - kernel(np.ones_like(R), R, u), 0.0) / rest
+
+        more = from_zero(excess, some_R * some_u - one, (some_R, some_u), a, some_c + 1)
+        result[high] = one + some_c / (a + some_c) * more
+    return result
 
 
-def by_deficit(R: Floats, u: Floats, a: float, c: Floats) -> Floats:
-    """R u - E[p] E_{Beta(a+1, c)}[(R u - g(p))/p]: for a near 0, where p hardly leaves 0."""
-    return R * u - a / (a + c) * beta_mean(deficit, R, u, a + 1, c)
+def from_zero(figure: Figure, at_zero: Floats, rows: tuple[Floats, Floats], a: float, c: Floats) -> Floats:
+    """E[figure], p ~ Beta(a, c), whose value at p = 0 is `at_zero`."""
+    R, u = rows
+    if a >= SLOW:
+        return beta_mean(figure, R, u, a, c)
+
+    def deficit(p: Floats, R: Floats, u: Floats) -> Floats:
+        return np.maximum(figure(np.zeros_like(R) + TINY, R, u) - figure(p, R, u), 0.0) / p
+
+    return at_zero - a / (a + c) * beta_mean(deficit, R, u, a + 1, c)
 
 
-def deficit(p: Floats, R: Floats, u: Floats) -> Floats:
-    """(R u - g(p))/p, by series where the difference would cancel."""
-    v = p * u
-    term = R * (R + 1) / 2 * v
-    series = term.copy()
-    for k in range(2, 12):
-        term = -term * (R + k) / (k + 1) * v
-        series = series + term
-    close = (R + 1) * v < 0.02
-    with np.errstate(all="ignore"):
-        plain = (R * u - kernel(p, R, u)) / p
-        return np.where(close, series * u / np.maximum(v, TINY) * u, plain)
-
-
-def beta_mean(
-    function: Callable[[Floats, Floats, Floats], Floats], R: Floats, u: Floats, a: float, c: Floats
-) -> Floats:
-    """E[function(p, R, u)], p ~ Beta(a, c), by the trapezoid rule in y = ln(p/(1-p))."""
+def beta_mean(figure: Figure, R: Floats, u: Floats, a: float, c: Floats) -> Floats:
+    """E[figure], p ~ Beta(a, c), by the trapezoid rule in y = ln(p/(1-p))."""
     low, high = logit_range(a, c, 45.0 + np.log1p(R * u))
     width = np.sqrt(1 / a + 1 / c)
     counts = np.ceil((high - low) / np.minimum(0.2, 0.5 * width)).astype(np.int64)
@@ -141,6 +158,6 @@ def beta_mean(
         count = int(counts[rows].max()) + 1
         y = low[rows, None] + (high - low)[rows, None] * np.linspace(0, 1, count)
         logs = a * log_expit(y) + c[rows, None] * log_expit(-y) - betaln(a, c[rows, None])
-        values = np.exp(logs) * function(np.maximum(expit(y), TINY), R[rows, None], u[rows, None])
+        values = np.exp(logs) * figure(np.maximum(expit(y), TINY), R[rows, None], u[rows, None])
         result[rows] = values.sum(axis=1) * (high - low)[rows] / (count - 1)
     return result

@@ -88,6 +88,10 @@ class BetaGeometric(Buying):
         )
         stayed = betaln(self.a, self.b + count + self.shift) - betaln(self.a, self.b)
         result: Floats = purchases + stayed + np.logaddexp(0.0, self.log_odds_gone(count, last, age))
+        if self.shift:
+            # One purchase: L = 1 - b/(a+b) (1 - (alpha/(alpha+T))^r), which is 1 at T = 0 to the last digit.
+            bought_again = -np.expm1(-self.r * np.log1p(age / self.alpha)) * self.b / (self.a + self.b)
+            result = np.where(count == 0, np.log1p(-bought_again), result)
         return result
 
     def p_alive(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
