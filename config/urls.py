@@ -1,6 +1,9 @@
 from django.urls import include, path
 
+from regulars.operations.views import health
+
 urlpatterns = [
+    path("health", health, name="health"),
     path("", include("regulars.today.urls")),
     path("", include("regulars.team.urls")),
     path("", include("regulars.people.urls")),
