@@ -1,34 +1,67 @@
-"""The timeline of an account: every app that has something to tell registers a source of entries."""
+"""What the timeline itself tells: touches, and events that no other record tells."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of the timeline. `tone` colours the dot (in, bad or plain); `said` is the sentence, `quiet` the small print."""
+from regulars.timeline.models import Channel, Event, Outcome, Touch
+from regulars.timeline.registry import TOLD_ELSEWHERE, sentence_of
+from regulars.timeline.telling import Entry, tells
 
-    at: datetime
-    said: str
-    quiet: str = ""
-    tone: str = ""
-    url: str = ""
+OURS = {
+    Channel.CALL: gettext_lazy("%(who)s called %(whom)s"),
+    Channel.WRITE: gettext_lazy("%(who)s wrote to %(whom)s"),
+    Channel.MESSAGE: gettext_lazy("%(who)s sent %(whom)s a message"),
+    Channel.MEETING: gettext_lazy("%(who)s met %(whom)s"),
+    Channel.NOTE: gettext_lazy("%(who)s noted"),
+}
+THEIRS = {
+    Channel.CALL: gettext_lazy("%(whom)s called"),
+    Channel.WRITE: gettext_lazy("%(whom)s wrote"),
+    Channel.MESSAGE: gettext_lazy("%(whom)s sent a message"),
+    Channel.MEETING: gettext_lazy("%(whom)s came by"),
+    Channel.NOTE: gettext_lazy("%(who)s noted"),
+}
+BAD = {Outcome.PROBLEM, Outcome.LEAVING}
 
 
-# (account, before, limit) → at most `limit` entries older than `before` (None: from now), newest first.
-EntrySource = Callable[[Any, datetime | None, int], list[Entry]]
-ENTRY_SOURCES: list[EntrySource] = []
+def sentence_of_touch(touch: Touch) -> str:
+    who = touch.member.first_name if touch.member else _("Someone")
+    whom = touch.person.name if touch.person else _("them")
+    if not touch.from_us and not touch.person:
+        whom = _("They")
+    said = (OURS if touch.from_us else THEIRS)[Channel(touch.channel)]
+    return str(said) % {"who": who, "whom": whom}
 
 
-def tells(source: EntrySource) -> EntrySource:
-    """Register a source of timeline entries."""
-    ENTRY_SOURCES.append(source)
-    return source
+def entry_of_touch(touch: Touch) -> Entry:
+    after = [str(Outcome(touch.outcome).label)] if touch.outcome else []
+    if touch.two_way and touch.from_us:
+        after.insert(0, _("they answered"))
+    tone = "bad" if touch.outcome in BAD else "in" if touch.two_way else ""
+    said = "".join(f", {words[0].lower()}{words[1:]}" for words in after)
+    return Entry(at=touch.at, what=sentence_of_touch(touch), said=said, quiet=touch.note, tone=tone)
 
 
-def timeline_of(account: Any, before: datetime | None = None, limit: int = 30) -> list[Entry]:
-    """The newest `limit` entries of `account` older than `before`, over all sources."""
-    entries = [entry for source in ENTRY_SOURCES for entry in source(account, before, limit)]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)[:limit]
+@tells
+def touches(account: Any, before: datetime | None, limit: int) -> list[Entry]:
+    found = Touch.objects.standing().filter(account=account).select_related("member", "person")
+    if before:
+        found = found.filter(at__lt=before)
+    return [entry_of_touch(touch) for touch in found.order_by("-at", "-id")[:limit]]
+
+
+@tells
+def events(account: Any, before: datetime | None, limit: int) -> list[Entry]:
+    found = Event.objects.filter(account=account).exclude(kind__in=TOLD_ELSEWHERE).select_related("actor")
+    if before:
+        found = found.filter(at__lt=before)
+    newest = found.order_by("-at", "-id")[:limit]
+    return [Entry(at=event.at, said=sentence_of_event(event)) for event in newest]
+
+
+def sentence_of_event(event: Event) -> str:
+    actor = event.actor.first_name if event.actor else _("Regulars")
+    return sentence_of(event.kind)(event.data, actor)
