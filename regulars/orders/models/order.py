@@ -75,6 +75,11 @@ class Order(models.Model):
     def money(self) -> Money:
         return Money(self.net, self.currency)
 
+    @property
+    def counts(self) -> bool:
+        """The same rule as `counting()`, for one order at hand."""
+        return self.status == Status.PAID and self.account_id is not None and self.net > 0
+
 
 class OrderLine(models.Model):
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
@@ -87,6 +92,11 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return self.description or self.code
+
+    @property
+    def how_many(self) -> str:
+        """The quantity without the zeros the column fills up with: `6`, `0.25`."""
+        return f"{self.quantity.normalize():f}"
 
 
 class Refund(models.Model):

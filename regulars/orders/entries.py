@@ -1,0 +1,78 @@
+"""What the ledger tells on an account's timeline: orders, and money given back."""
+
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regulars.lib.money import format_money
+from regulars.orders.models import Order, Refund, Status
+from regulars.timeline.telling import Entry, tells
+
+
+@tells
+def orders(account: Any, before: datetime | None, limit: int) -> list[Entry]:
+    """One query: each order is told with the days since the one before it, which is the next row."""
+    found = Order.objects.filter(account=account).defer("source")
+    if before:
+        found = found.filter(at__lt=before)
+    rows = list(found.order_by("-at", "-id")[: limit + 1])
+    told = [entry_of_order(order, earlier) for order, earlier in zip_longest(rows, rows[1:])]
+    return told[:limit]
+
+
+def entry_of_order(order: Order, earlier: Order | None) -> Entry:
+    """`earlier` is the order before it; None says that this was the first."""
+    return Entry(
+        at=order.at,
+        what=_("Order %(number)s") % {"number": order.external_id},
+        said=f", {format_money(order.amount, order.currency)}",
+        quiet=" · ".join(clause for clause in (since(order, earlier), fate(order)) if clause),
+        tone="in" if order.counts else "",
+        url=reverse("order", args=[order.pk]),
+    )
+
+
+def since(order: Order, earlier: Order | None) -> str:
+    if earlier is None:
+        return _("the first one")
+    days = (order.day - earlier.day).days
+    if days == 0:
+        return _("the same day as the one before")
+    return ngettext("%(days)d day after the one before", "%(days)d days after the one before", days) % {
+        "days": days
+    }
+
+
+def fate(order: Order) -> str:
+    """What became of the money, where it is not simply paid."""
+    if order.status != Status.PAID:
+        return str(Status(order.status).label).lower()
+    if not order.refunded:
+        return ""
+    if order.refunded >= order.amount:
+        return _("all of it given back")
+    return _("%(money)s of it given back") % {"money": format_money(order.refunded, order.currency)}
+
+
+@tells
+def refunds(account: Any, before: datetime | None, limit: int) -> list[Entry]:
+    found = Refund.objects.filter(account=account).select_related("order")
+    if before:
+        found = found.filter(at__lt=before)
+    return [entry_of_refund(refund) for refund in found.order_by("-at", "-id")[:limit]]
+
+
+def entry_of_refund(refund: Refund) -> Entry:
+    of = refund.order
+    return Entry(
+        at=refund.at,
+        what=_("Money back"),
+        said=f", {format_money(refund.amount, refund.currency)}",
+        quiet=_("of order %(number)s") % {"number": of.external_id} if of else _("no order of theirs named"),
+        tone="bad",
+        url=reverse("order", args=[of.pk]) if of else "",
+    )
