@@ -1,10 +1,15 @@
 """A person, at an account: whom one calls or writes to."""
 
+import re
+from urllib.parse import quote
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.folding import fold
 from regulars.people.models.account import Account
+
+_NOT_DIALLED = re.compile(r"[^0-9+*#]")
 
 
 class Person(models.Model):
@@ -27,3 +32,13 @@ class Person(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.folded = fold(self.name)[:200]
         super().save(*args, **kwargs)  # type: ignore[arg-type] # passed through as they came
+
+    @property
+    def phone_url(self) -> str:
+        """A tel: address with nothing in it but what can be dialled; empty when nothing can."""
+        dialled = _NOT_DIALLED.sub("", self.phone)
+        return f"tel:{dialled}" if dialled else ""
+
+    @property
+    def mail_url(self) -> str:
+        return f"mailto:{quote(self.email, safe='@+')}" if self.email else ""

@@ -1,0 +1,33 @@
+"""Add someone by hand."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from regulars.people.changing import add_account
+from regulars.people.form_page import form_page
+from regulars.people.forms import NewAccountForm
+from regulars.team.doors import members
+from regulars.team.requests import MemberRequest
+
+
+@members()
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_account(request: MemberRequest) -> HttpResponse:
+    form = NewAccountForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        account = add_account(by=request.member, **form.cleaned_data)
+        messages.success(request, _("%(name)s is in.") % {"name": account.name})
+        return redirect("account", account.pk)
+    lede = _("Someone who is not in your orders yet. Their orders will find them later.")
+    return form_page(
+        request,
+        form,
+        title=_("Add someone"),
+        lede=lede,
+        address=reverse("account-new"),
+        back=reverse("today"),
+    )
