@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests import results
+from tests import results, templates_rendered
 from tests.conftest import as_dana, cast, no_network, shared_data, sign_in
 
 __all__ = ["as_dana", "cast", "no_network", "shared_data", "sign_in"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(templates_rendered.TemplatesRendered(results.whole(config)))
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(results.Results())
 
