@@ -19,8 +19,9 @@ from regulars.lifetime.newton import Peak, climb
 from regulars.lifetime.priors import Prior
 from regulars.lifetime.rows import Rows
 
-CHUNK = 16_384
-"""Rows worked on at once: small enough to stay in the processor's cache."""
+CHUNK = 8_192
+"""Rows worked on at once: small enough to stay in the processor's cache, and for BLAS not to start threads,
+which on a busy machine wait for each other many times longer than they work."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def mixing_chunk(rows: Rows, part: slice, tables: Tables, r: float, a: float) ->
     first = w * gone
     second = w * small / (1.0 + small) ** 2
     slopes = np.stack([by_r, by_alpha, np.full(x.size, 1 / a), by_b])
-    gradient = slopes @ first
+    gradient = np.array([slope @ first for slope in slopes])
     hessian = (slopes * second) @ slopes.T
     hessian[0, 1] += first @ cross
     hessian[1, 0] = hessian[0, 1]
