@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -70,7 +71,11 @@ DATABASES: dict[str, Any] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "regulars_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "regulars_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # culling would forget who has tried too many passwords
+    },
 }
 
 _LOADERS: list[Any] = [
@@ -90,6 +95,7 @@ TEMPLATES: list[dict[str, Any]] = [
             ],
             "builtins": [
                 "regulars.web.templatetags.say",
+                "regulars.team.templatetags.words",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],
@@ -97,6 +103,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # regulars/web/templates/django/forms
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -138,6 +146,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+# How many of our own proxies stand in front; what anyone else writes into X-Forwarded-For is not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("REGULARS_PROXIES", 1 if BEHIND_TLS else 0)
+PASSWORD_RESET_TIMEOUT = 3600
+MFA_TOTP_ISSUER = "Regulars"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
@@ -147,6 +167,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_NAME = "__Host-regulars" if BEHIND_TLS else "regulars"
+CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "csrf"
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("regulars.team.urls")),
     path("", include("regulars.people.urls")),
     path("", include("regulars.orders.urls")),
+    path("", include("regulars.retention.customer_urls")),
     path("retention/", include("regulars.retention.urls")),
     path("imports/", include("regulars.imports.urls")),
-    path("sign-in/", include("allauth.urls")),
 ]

@@ -19,5 +19,8 @@ class MemberMiddleware:
         if request.user.is_authenticated:
             request.member = request.user  # type: ignore[attr-defined] # MemberRequest declares it
             with timezone.override(ZoneInfo(request.firm.timezone)):  # type: ignore[attr-defined]
-                return self.get_response(request)
+                answer = self.get_response(request)
+            # After signing out at the shop's computer, the Back button must show nobody's customers.
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+            return answer
         return self.get_response(request)

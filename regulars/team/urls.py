@@ -1,1 +1,22 @@
-urlpatterns: list[object] = []
+from django.urls import include, path
+
+from regulars.team.views import joining, members, recovering, settings
+
+urlpatterns = [
+    path("", include("regulars.team.sign_in_urls")),
+    path("join/<str:token>/", joining.joining, name="team-join"),
+    path("recover/<int:pk>/<str:token>/", recovering.recovering, name="team-recover"),
+    path("settings/", settings.settings, name="team-settings"),
+    path("settings/firm/", settings.firm_settings, name="team-firm"),
+    path("settings/firm/words/swapped/", settings.swapped_words, name="team-words-swapped"),
+    path("settings/people/", members.people, name="team-people"),
+    path("settings/invitations/", members.invitations, name="team-invitations"),
+    path(
+        "settings/invitations/<int:pk>/withdrawn/",
+        members.invitation_withdrawn,
+        name="team-invitation-withdrawn",
+    ),
+    path("settings/people/<int:pk>/role/", members.role, name="team-role"),
+    path("settings/people/<int:pk>/deactivation/", members.deactivation, name="team-deactivation"),
+    path("settings/people/<int:pk>/reactivation/", members.reactivation, name="team-reactivation"),
+]

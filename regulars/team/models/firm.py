@@ -1,11 +1,32 @@
 """The firm: the one business this installation belongs to, and what it decided for itself."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from regulars.lib.later import enqueue_once
+from regulars.timeline.models import record
+
+if TYPE_CHECKING:
+    from regulars.team.models.member import Member
+
+# A change of these changes who counts as what, so that everyone has to be scored again.
+SCORED_BY = {
+    "currency",
+    "timezone",
+    "habit_orders",
+    "rhythm_orders",
+    "split_job_days",
+    "one_off",
+    "replacement_cost",
+    "gross_margin",
+}
+WORDS = ("client", "clients", "customer", "customers")
 
 
 class Firm(models.Model):
@@ -63,3 +84,46 @@ class Firm(models.Model):
         """The firm; made with its defaults at the first call."""
         firm = cls.objects.filter(pk=1).first()
         return firm or cls.objects.get_or_create(pk=1)[0]
+
+    @classmethod
+    def locked(cls) -> "Firm":
+        """The firm, locked until the transaction ends: who gets in is decided one after another."""
+        cls.load()
+        return cls.objects.select_for_update().get(pk=1)
+
+    def word(self, name: str) -> str:
+        """What this firm calls a `client`, `clients`, `customer` or `customers`: its own word for the stored state.
+
+        Every sentence that names the two goes through this (in a template: `{% word "customers" %}`); what is stored,
+        computed and exported keeps the states' own names, so that renaming or swapping changes no number.
+        """
+        if name not in WORDS:
+            raise KeyError(f"{name!r} is none of {WORDS}.")
+        return str(getattr(self, f"word_{name}"))
+
+    def swap_words(self, *, by: "Member") -> None:
+        """Many trades use the two words the other way round."""
+        self.change(
+            {
+                "word_client": self.word_customer,
+                "word_clients": self.word_customers,
+                "word_customer": self.word_client,
+                "word_customers": self.word_clients,
+            },
+            by=by,
+        )
+
+    @transaction.atomic
+    def change(self, values: Mapping[str, Any], *, by: "Member") -> None:
+        """Write the columns that differ, record what was and is, and ask for new scores where they depend on it."""
+        stored = Firm.locked()
+        changed = {name: value for name, value in values.items() if getattr(stored, name) != value}
+        if not changed:
+            return
+        said = {name: [str(getattr(stored, name)), str(value)] for name, value in changed.items()}
+        for name, value in changed.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(changed))
+        record("team.settings_changed", by=by, changes=said)
+        if SCORED_BY & changed.keys():
+            enqueue_once("retention.score_tonight")

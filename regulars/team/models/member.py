@@ -3,11 +3,15 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from regulars.team.errors import LastOwner
+from regulars.team.models.invitation import Invitation
 from regulars.team.models.roles import Role, at_least
+from regulars.timeline.models import record
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -17,6 +21,10 @@ class MemberManager(BaseUserManager["Member"]):
         member.set_password(password)
         member.save(force_insert=True, using=self._db)
         return member
+
+    def owners(self) -> models.QuerySet["Member"]:
+        """Who may do everything and may sign in."""
+        return self.filter(role=Role.OWNER, is_active=True).order_by("pk")
 
 
 class Member(AbstractBaseUser):
@@ -53,3 +61,47 @@ class Member(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session of this member is bound to: a new password or a new role ends them all at once."""
+        bound = f"{self.password}|{self.role}"
+        return salted_hmac(
+            "regulars.team.Member.session", bound, secret=secret, algorithm="sha256"
+        ).hexdigest()
+
+    @transaction.atomic
+    def change_role(self, to: str, *, by: "Member") -> None:
+        """Raises LastOwner when nobody would be left who may do everything."""
+        before = self.role
+        if before == to:
+            return
+        self._someone_else_owns()
+        self.role = Role(to)
+        self.save(update_fields=["role"])
+        record("team.role_changed", by=by, name=str(self), member=self.pk, before=before, after=to)
+
+    @transaction.atomic
+    def deactivate(self, *, by: "Member") -> None:
+        """End this member's access now: sessions stop counting, and links they sent stop working."""
+        if not self.is_active:
+            return
+        self._someone_else_owns()
+        self.is_active = False
+        self.save(update_fields=["is_active"])
+        for invitation in Invitation.objects.usable().filter(invited_by=self):
+            invitation.withdraw(by=by)
+        record("team.member_deactivated", by=by, name=str(self), member=self.pk)
+
+    @transaction.atomic
+    def reactivate(self, *, by: "Member") -> None:
+        if self.is_active:
+            return
+        self.is_active = True
+        self.save(update_fields=["is_active"])
+        record("team.member_reactivated", by=by, name=str(self), member=self.pk)
+
+    def _someone_else_owns(self) -> None:
+        """The owners' rows are locked, so that two owners cannot step down at the same moment."""
+        owners = {owner.pk for owner in Member.objects.owners().select_for_update()}
+        if owners == {self.pk}:
+            raise LastOwner

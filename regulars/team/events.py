@@ -1,0 +1,65 @@
+"""What happens in a team, each in one sentence."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from regulars.team.models import Role
+from regulars.timeline.registry import says
+
+
+def role_label(role: str) -> str:
+    return str(Role(role).label) if role in Role.values else role
+
+
+@says("team.firm_started")
+def firm_started(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} started Regulars for {firm}.").format(actor=actor, firm=data["firm"])
+
+
+@says("team.invited")
+def invited(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} invited somebody as {role}.").format(actor=actor, role=role_label(data["role"]))
+
+
+@says("team.invitation_withdrawn")
+def invitation_withdrawn(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} took back an invitation as {role}.").format(actor=actor, role=role_label(data["role"]))
+
+
+@says("team.member_joined")
+def member_joined(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} joined as {role}.").format(actor=actor, role=role_label(data["role"]))
+
+
+@says("team.role_changed")
+def role_changed(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} changed the role of {name} from {before} to {after}.").format(
+        actor=actor, name=data["name"], before=role_label(data["before"]), after=role_label(data["after"])
+    )
+
+
+@says("team.member_deactivated")
+def member_deactivated(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} ended the access of {name}.").format(actor=actor, name=data["name"])
+
+
+@says("team.member_reactivated")
+def member_reactivated(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} let {name} sign in again.").format(actor=actor, name=data["name"])
+
+
+@says("team.settings_changed")
+def settings_changed(data: dict[str, Any], actor: str) -> str:
+    changes = "; ".join(f"{name}: {before} → {after}" for name, (before, after) in data["changes"].items())
+    return _("{actor} changed the settings: {changes}.").format(actor=actor, changes=changes)
+
+
+@says("team.signed_in")
+def signed_in(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} signed in from {address}.").format(actor=actor, address=data["address"])
+
+
+@says("team.password_recovered")
+def password_recovered(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} set a new password by a link from the server.").format(actor=actor)

@@ -1,0 +1,5 @@
+from regulars.team.forms.firm import FirmForm
+from regulars.team.forms.joining import JoinForm, OwnerForm, PasswordForm
+from regulars.team.forms.members import InviteForm, NameForm, RoleForm
+
+__all__ = ["FirmForm", "InviteForm", "JoinForm", "NameForm", "OwnerForm", "PasswordForm", "RoleForm"]
