@@ -1,5 +1,8 @@
 """What someone decided about an item of the morning list: later, with a day; or let go, with a reason."""
 
+from datetime import date
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, TextChoices
@@ -7,12 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.people.models import Account
+from regulars.retention.models import RiskCase
+from regulars.team.models import Member
+from regulars.timeline.models import Touch
 
 
 class Choice(TextChoices):
     ACTED = "acted", _("Acted")
     LATER = "later", _("Later")
     LET_GO = "let_go", _("Let go")
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, member: Member) -> Self:
+        return self.all() if member.is_active else self.none()
+
+    def standing(self, today: date) -> Self:
+        """Decisions that keep their item off the list on `today`, the firm's day."""
+        return self.filter(undone_at=None).filter(Q(until=None) | Q(until__gt=today))
 
 
 class Decision(models.Model):
@@ -26,6 +41,12 @@ class Decision(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True)
+    touch = models.ForeignKey(Touch, models.SET_NULL, null=True, related_name="+")
+    case = models.ForeignKey(
+        RiskCase, models.SET_NULL, null=True, related_name="+", help_text="the risk case this decision closed"
+    )
+
+    objects: ClassVar = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

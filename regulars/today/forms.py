@@ -1,0 +1,93 @@
+"""What a person says about an item of the morning list."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regulars.lib.attention import Item
+from regulars.timeline.models import Channel, Outcome
+
+FURTHEST = timedelta(days=2 * 366)
+CHANNELS = [
+    (Channel.CALL, _("Call")),
+    (Channel.WRITE, _("E-mail")),
+    (Channel.MESSAGE, _("Message")),
+    (Channel.MEETING, _("Meeting")),
+]
+STARTS_WITH = {"call": Channel.CALL, "write": Channel.WRITE}
+
+
+def a_day_ahead(day: date) -> None:
+    """Refuses a day that is not after the firm's today, or out of sight."""
+    today = timezone.localdate()
+    if not today < day <= today + FURTHEST:
+        raise forms.ValidationError(_("Choose a day after today, and within two years."))
+
+
+def date_field(**kwargs: Any) -> forms.DateField:
+    return forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        validators=[a_day_ahead],
+        **kwargs,
+    )
+
+
+class ActForm(forms.Form):
+    """How they were contacted and what came of it; without the second nothing is recorded (R31)."""
+
+    channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("What came of it?"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what came of it; 'No answer yet' is an answer too.")},
+    )
+    two_way = forms.BooleanField(label=_("We spoke, or they answered"), required=False)
+    note = forms.CharField(
+        label=_("What they said"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    again = date_field(label=_("Look again on"), required=False)
+
+    def __init__(self, *args: Any, item: Item | None = None, **kwargs: Any) -> None:
+        kind = item.action.kind if item else "call"
+        kwargs.setdefault("initial", {"channel": STARTS_WITH.get(kind, Channel.CALL)})
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("outcome") == Outcome.NO_ANSWER:
+            given["two_way"] = False
+        elif given.get("outcome") == Outcome.LEAVING and not (
+            given.get("two_way") and given.get("note", "").strip()
+        ):
+            self.add_error(
+                "outcome",
+                _(
+                    "Nobody is given up unheard: tick that you spoke, and write what they said. Else: 'No answer yet'."
+                ),
+            )
+        return given
+
+
+class LaterForm(forms.Form):
+    until = date_field(label=_("Another day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"until": timezone.localdate() + timedelta(days=7)})
+        super().__init__(*args, **kwargs)
+
+
+class LetGoForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=500,
+        error_messages={"required": _("Say why, in a few words. In a year you will want to know.")},
+        widget=forms.TextInput(attrs={"list": "let-go-reasons"}),
+    )
