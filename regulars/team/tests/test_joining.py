@@ -103,13 +103,13 @@ def test_a_link_that_does_not_work_gives_one_answer_whatever_is_wrong(
     cast: Cast, client: Client, why: str
 ) -> None:
     url = invite(cast)
-    changes: dict[str, Any] = {
+    ways: dict[str, dict[str, Any]] = {
         "unknown": {"token_hash": "0" * 64},
         "used": {"used_at": timezone.now()},
         "withdrawn": {"withdrawn_at": timezone.now()},
         "run out": {"expires_at": timezone.now() - timedelta(seconds=1)},
-    }[why]
-    Invitation.objects.update(**changes)
+    }
+    Invitation.objects.update(**ways[why])
     answer = client.get(url)
     assert answer.status_code == 410
     assert "has been used already, was taken back, or has run out" in answer.content.decode()

@@ -1,0 +1,160 @@
+"""Who may open what: one line a route. tests/test_access.py tries every line and fails on a route that has none.
+
+Add yours to ROWS under its route name (with its namespace, if any):
+
+    "account": page(of=lambda cast: {"pk": cast.harbour.pk}),          # GET, from read-only up
+    "account-touches": action(of=lambda cast: {"pk": cast.harbour.pk}),  # POST, from member up
+    "account-change": form(of=...),                                     # GET and POST, from member up
+    "team-firm": form(read=OWNER, write=OWNER),
+    "health": page(read=ANYONE),
+
+`of` makes the URL's arguments from the cast (it may create what it needs: it runs in a transaction that is undone).
+`read` and `write` are the least roles and must be what the view's door says; None: the method is not offered (405).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from regulars.team.models import Invitation, Role
+from regulars.team.signup import recovery_link
+from regulars.today.deciding import let_go
+from tests.cast import Cast, order
+
+ANYONE = "anyone"
+READ_ONLY, MEMBER, MANAGER, OWNER = Role.READ_ONLY, Role.MEMBER, Role.MANAGER, Role.OWNER
+Arguments = Callable[[Cast], dict[str, Any]]
+
+
+def nothing(cast: Cast) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    read: str | None
+    write: str | None
+    of: Arguments = nothing
+    strict: bool = (
+        True  # methods that are not offered answer 405; False for the sign-in library's class views
+    )
+
+
+def page(read: str = READ_ONLY, of: Arguments = nothing) -> Row:
+    """Something to look at."""
+    return Row(read, None, of)
+
+
+def action(write: str = MEMBER, of: Arguments = nothing) -> Row:
+    """Something that changes, by POST."""
+    return Row(None, write, of)
+
+
+def form(read: str = MEMBER, write: str = MEMBER, of: Arguments = nothing) -> Row:
+    """A page with its own POST."""
+    return Row(read, write, of)
+
+
+def library(role: str = READ_ONLY, of: Arguments = nothing) -> Row:
+    """A page of the sign-in library, one's own."""
+    return Row(role, role, of, strict=False)
+
+
+def joining(cast: Cast) -> dict[str, Any]:
+    _made, token = Invitation.issue(MEMBER, by=cast.dana)
+    return {"token": token}
+
+
+def recovering(cast: Cast) -> dict[str, Any]:
+    _, _, pk, token, _ = recovery_link(cast.sam.email).split("/")
+    return {"pk": pk, "token": token}
+
+
+def invitation(cast: Cast) -> dict[str, Any]:
+    return {"pk": Invitation.issue(MEMBER, by=cast.marta)[0].pk}
+
+
+def sam(cast: Cast) -> dict[str, Any]:
+    return {"pk": cast.sam.pk}
+
+
+def harbour(cast: Cast) -> dict[str, Any]:
+    return {"pk": cast.harbour.pk}
+
+
+def ines(cast: Cast) -> dict[str, Any]:
+    return {"pk": cast.harbour.pk, "person_pk": cast.harbour.people.get().pk}
+
+
+def an_order(cast: Cast) -> dict[str, Any]:
+    return {"pk": order(cast.harbour, date(2026, 9, 11)).pk}
+
+
+def at_risk(cast: Cast) -> dict[str, Any]:
+    return {"pk": cast.harbour.pk, "kind": "risk"}
+
+
+def decided(cast: Cast) -> dict[str, Any]:
+    made, _ = let_go(cast.harbour, "risk", by=cast.dana, reason="They closed")
+    return {"pk": made.pk}
+
+
+def no_key(cast: Cast) -> dict[str, Any]:
+    return {"pk": 1}
+
+
+ROWS: dict[str, Row] = {
+    # team: coming in
+    "team-join": form(read=ANYONE, write=ANYONE, of=joining),
+    "team-recover": form(read=ANYONE, write=ANYONE, of=recovering),
+    # team: settings and people
+    "team-settings": form(read=READ_ONLY, write=READ_ONLY),
+    "team-firm": form(read=OWNER, write=OWNER),
+    "team-words-swapped": action(write=OWNER),
+    "team-people": page(read=MANAGER),
+    "team-invitations": action(write=MANAGER),
+    "team-invitation-withdrawn": action(write=MANAGER, of=invitation),
+    "team-role": action(write=OWNER, of=sam),
+    "team-deactivation": action(write=OWNER, of=sam),
+    "team-reactivation": action(write=OWNER, of=sam),
+    # team: signing in
+    "account_login": library(ANYONE),
+    "mfa_login_webauthn": library(ANYONE),
+    "mfa_authenticate": library(ANYONE),
+    "account_inactive": library(ANYONE),
+    "account_logout": library(ANYONE),
+    "account_reauthenticate": library(),
+    "mfa_reauthenticate": library(),
+    "mfa_reauthenticate_webauthn": library(),
+    "account_change_password": library(),
+    "account_set_password": library(),
+    "usersessions_list": library(),
+    "mfa_index": library(),
+    "mfa_activate_totp": library(),
+    "mfa_deactivate_totp": library(),
+    "mfa_view_recovery_codes": library(),
+    "mfa_generate_recovery_codes": library(),
+    "mfa_download_recovery_codes": library(),
+    "mfa_list_webauthn": library(),
+    "mfa_add_webauthn": library(),
+    "mfa_edit_webauthn": library(of=no_key),
+    "mfa_remove_webauthn": library(of=no_key),
+    # people
+    "account": page(of=harbour),
+    "account-new": form(),
+    "account-change": form(of=harbour),
+    "account-touches": action(of=harbour),
+    "person-new": form(of=harbour),
+    "person-change": form(of=ines),
+    # orders
+    "account-orders": page(of=harbour),
+    "order": page(of=an_order),
+    # today
+    "today": page(),
+    "today-act": form(of=at_risk),
+    "today-later": form(of=at_risk),
+    "today-let-go": form(of=at_risk),
+    "today-undo": action(of=decided),
+    # the other apps: one line a route
+}
