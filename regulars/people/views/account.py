@@ -14,6 +14,7 @@ from regulars.people.changing import change_account
 from regulars.people.form_page import form_page
 from regulars.people.forms import AccountForm
 from regulars.team.doors import members
+from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.telling import timeline_of
 
@@ -34,7 +35,7 @@ def account(request: MemberRequest, pk: int) -> HttpResponse:
     return response
 
 
-@members()
+@members(read=Role.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_change(request: MemberRequest, pk: int) -> HttpResponse:
     found = open_account(request, pk)

@@ -11,10 +11,11 @@ from regulars.people.changing import add_account
 from regulars.people.form_page import form_page
 from regulars.people.forms import NewAccountForm
 from regulars.team.doors import members
+from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
 
 
-@members()
+@members(read=Role.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_account(request: MemberRequest) -> HttpResponse:
     form = NewAccountForm(request.POST if request.method == "POST" else None)

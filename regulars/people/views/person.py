@@ -12,10 +12,11 @@ from regulars.people.changing import add_person, change_person
 from regulars.people.form_page import form_page
 from regulars.people.forms import PersonForm
 from regulars.team.doors import members
+from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
 
 
-@members()
+@members(read=Role.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_new(request: MemberRequest, pk: int) -> HttpResponse:
     account = open_account(request, pk)
@@ -29,7 +30,7 @@ def person_new(request: MemberRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=title, address=address, back=back)
 
 
-@members()
+@members(read=Role.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_change(request: MemberRequest, pk: int, person_pk: int) -> HttpResponse:
     account = open_account(request, pk)

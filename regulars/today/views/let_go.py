@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from regulars.team.doors import members
+from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
 from regulars.today import deciding
 from regulars.today.answers import ask, decided, open_item
 from regulars.today.forms import LetGoForm
 
 
-@members()
+@members(read=Role.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def let_go(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     account, item = open_item(request, pk, kind)
