@@ -21,7 +21,7 @@ def steps(fix: bool) -> dict[str, list[str]]:
         "layout": [*python, "ruff", "format", *([] if fix else ["--check"]), "."],
         "templates": [*python, "djlint", "--quiet", *(["--reformat"] if fix else ["--check"]), TEMPLATES],
         "templates, rules": [*python, "djlint", "--quiet", "--lint", TEMPLATES],
-        "types": [*python, "mypy", "config", "regulars", "tests"],
+        "types": [*python, "mypy", "config", "regulars", "tests", "benches"],
     }
 
 

@@ -1,0 +1,30 @@
+"""Two tables of ours, as plain Django sees them."""
+
+from django.db import models
+
+
+class Company(models.Model):
+    name = models.CharField(max_length=200)
+    country = models.CharField(max_length=80)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "people_account"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    account = models.ForeignKey(Company, models.DO_NOTHING)
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    phone = models.CharField(max_length=60)
+
+    class Meta:
+        managed = False
+        db_table = "people_person"
+
+    def __str__(self) -> str:
+        return self.name
