@@ -156,5 +156,18 @@ ROWS: dict[str, Row] = {
     "today-later": form(of=at_risk),
     "today-let-go": form(of=at_risk),
     "today-undo": action(of=decided),
+    # retention
+    "customers": page(),
+    "customers-file": page(),
+    "retention": page(),
+    "retention-cohorts": page(),
+    "retention-value": page(),
+    "retention-path": page(),
+    "retention-check": page(),
+    "retention-best": page(),
+    "retention-previous": page(),
+    "retention-season": page(),
+    "retention-claims": page(),
+    "retention-terms": page(),
     # the other apps: one line a route
 }

@@ -1,1 +1,21 @@
-urlpatterns: list[object] = []
+"""The pages under /retention/."""
+
+from django.urls import path
+
+from regulars.retention.views import pictures, words
+from regulars.retention.views.best import retention_best
+from regulars.retention.views.previous import retention_previous
+from regulars.retention.views.season import retention_season
+
+urlpatterns = [
+    path("", pictures.retention, name="retention"),
+    path("cohorts/", pictures.retention_cohorts, name="retention-cohorts"),
+    path("value/", pictures.retention_value, name="retention-value"),
+    path("path/", pictures.retention_path, name="retention-path"),
+    path("check/", pictures.retention_check, name="retention-check"),
+    path("best/", retention_best, name="retention-best"),
+    path("previous/", retention_previous, name="retention-previous"),
+    path("season/", retention_season, name="retention-season"),
+    path("claims/", words.retention_claims, name="retention-claims"),
+    path("terms/", words.retention_terms_page, name="retention-terms"),
+]

@@ -1,0 +1,164 @@
+"""The well-known figures (P33): claims nobody can check, each beside what this firm's own records say.
+
+None of them is ever used to compute anything. `own` is empty where nothing is measured, and `how` then says what is
+missing. A firm's own figure is a count of what happened, not a proof of why.
+"""
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from regulars.lib.money import format_money
+from regulars.retention.firm_facts import FirmFacts
+from regulars.retention.models import Score, Standing
+from regulars.team.models import Firm
+from regulars.timeline.models import Channel, Touch
+
+LEAST = 20  # people a share must be made of before it is shown
+POINTS = 5
+CONTACTS = 7
+
+
+class Claim(NamedTuple):
+    code: str
+    said: str
+    own: str
+    how: str
+
+
+def claims(facts: FirmFacts, firm: Firm) -> list[Claim]:
+    return [
+        eighty_twenty(facts, firm),
+        seven_times(firm),
+        seven_contacts(),
+        five_points(facts, firm),
+        untended(),
+        Claim(
+            "pay-more",
+            _("Nine out of ten say they would pay more for better service."),
+            "",
+            _(
+                "Not measured here: nobody has been asked. What people say they would pay is not what they pay."
+            ),
+        ),
+        Claim(
+            "bad-word",
+            _(
+                "95 % of those who had a bad experience tell at least one other person, 54 % tell five or more."
+            ),
+            "",
+            _("Not measured here, and hard to: people tell others without telling us."),
+        ),
+    ]
+
+
+def eighty_twenty(facts: FirmFacts, firm: Firm) -> Claim:
+    pareto = facts["pareto"]
+    said = _("80 % of sales come from 20 % of customers.")
+    how = _(
+        "The smallest set of people who brought 80 % of the sales of the last 365 days, out of all who bought."
+    )
+    if pareto["customers_share"] is None or pareto["of_customers"] < LEAST:
+        return Claim(
+            "eighty-twenty", said, "", _("Not enough history yet: too few people bought in the last year.")
+        )
+    own = _("Here %(share)d %% of %(customers)s bring %(value)d %%.") % {
+        "share": round(pareto["customers_share"] * 100),
+        "value": round((pareto["value_share"] or 0) * 100),
+        "customers": firm.word_customers,
+    }
+    return Claim("eighty-twenty", said, own, how)
+
+
+def seven_times(firm: Firm) -> Claim:
+    said = _("Winning a new customer costs close to seven times as much as keeping one.")
+    if firm.replacement_cost is None:
+        how = _("Not measured here: say in the settings what winning one new %(client)s costs you.")
+        return Claim("seven-times", said, "", how % {"client": firm.word_client})
+    own = _("Winning one new %(client)s costs you %(cost)s.") % {
+        "client": firm.word_client,
+        "cost": format_money(firm.replacement_cost, firm.currency),
+    }
+    return Claim(
+        "seven-times",
+        said,
+        own,
+        _("Your own figure, from the settings. What keeping one costs is not recorded yet."),
+    )
+
+
+def seven_contacts() -> Claim:
+    """Contacts on record before someone's first order, for those whose first order came after our first contact."""
+    early = (
+        Touch.objects.standing()
+        .exclude(channel=Channel.NOTE)
+        .filter(at__date__lt=F("account__score__first_day"))
+    )
+    counts = [row["n"] for row in early.values("account").annotate(n=Count("pk")).values("n")]
+    found = {"all": len(counts), "late": sum(n >= CONTACTS for n in counts)}
+    said = _("81 % of sales happen after seven or more contacts.")
+    if found["all"] < LEAST:
+        how = _("Not measured here yet: the contacts before a first order are on record for %(n)d people.")
+        return Claim("seven-contacts", said, "", how % {"n": found["all"]})
+    own = _("%(late)d of %(all)d first orders here came after seven or more contacts (%(share)d %%).") % {
+        **found,
+        "share": round(found["late"] / found["all"] * 100),
+    }
+    how = _(
+        "Contacts on record before the first order, of those who had any. Contacts nobody wrote down are missing."
+    )
+    return Claim("seven-contacts", said, own, how)
+
+
+def five_points(facts: FirmFacts, firm: Firm) -> Claim:
+    """What five more of a hundred kept would bring: their number times what a buyer spends in a year; nothing compounds."""
+    kept, pareto = facts["kept"], facts["pareto"]
+    said = _("Improve retention by 5 %, and growth improves by 5 %.")
+    if kept["rate"] is None or kept["of"] < LEAST or not pareto["value_share"] or not pareto["of_customers"]:
+        return Claim(
+            "five-points", said, "", _("Not enough history yet: it takes a year to say how many stay.")
+        )
+    sales = Decimal(pareto["value"]) / Decimal(str(pareto["value_share"]))
+    more = kept["of"] * POINTS / 100
+    worth = sales / pareto["of_customers"] * Decimal(str(more))
+    own = _(
+        "Five points more than your %(rate)d %% would be %(more)d people: about %(worth)s a year, %(part).1f %% of sales."
+    )
+    numbers: dict[str, Any] = {
+        "rate": round(kept["rate"] * 100),
+        "more": round(more),
+        "worth": format_money(worth, pareto["currency"], whole=True),
+        "part": float(worth / sales * 100),
+    }
+    how = _(
+        "Plain arithmetic: five of a hundred %(customers)s of a year ago, times what a buyer spent here in the last year."
+    )
+    return Claim("five-points", said, own % numbers, how % {"customers": firm.word_customers})
+
+
+def untended() -> Claim:
+    """Share lapsed or lost, with and without any contact on record. Side by side, not cause and effect."""
+    contacts = Touch.objects.standing().filter(account=OuterRef("account")).exclude(channel=Channel.NOTE)
+    touched = Exists(contacts)
+    gone = Count("pk", filter=Q(standing__in=[Standing.LAPSED, Standing.LOST]))
+    bought = Score.objects.filter(first_day__isnull=False).annotate(touched=touched)
+    found = {row["touched"]: row for row in bought.values("touched").annotate(all=Count("pk"), gone=gone)}
+    said = _("Whoever does not tend relationships loses up to 90 % of them.")
+    tended, alone = found.get(True), found.get(False)
+    if not tended or not alone or min(tended["all"], alone["all"]) < LEAST:
+        return Claim(
+            "untended",
+            said,
+            "",
+            _("Not measured here yet: too few people have a contact on record to compare."),
+        )
+    own = _(
+        "%(alone)d %% of those without a contact on record have gone, %(tended)d %% of those with one."
+    ) % {
+        "alone": round(alone["gone"] / alone["all"] * 100),
+        "tended": round(tended["gone"] / tended["all"] * 100),
+    }
+    how = _("Lapsed or lost by today. It shows that the two go together, not that one makes the other.")
+    return Claim("untended", said, own, how)

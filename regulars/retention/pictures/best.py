@@ -1,0 +1,49 @@
+"""What the best have in common (R27): how they buy, never who they are."""
+
+from typing import Any
+
+from regulars.retention.firm_facts import FirmFacts, Profile
+from regulars.retention.pictures.saying import days, share, whole
+from regulars.team.models import Firm
+
+FEW = 5
+
+
+def best(facts: FirmFacts, firm: Firm) -> dict[str, Any]:
+    found = facts["best"]
+    pair = (found["best"], found["others"])
+    return {
+        "best": found["best"],
+        "enough": found["best"]["people"] >= FEW,
+        "frequent": most_frequent(found["best"]),
+        "rows": [] if not found["best"]["people"] else rows(pair, found["currency"]),
+    }
+
+
+def most_frequent(profile: Profile) -> str:
+    """weekly, monthly, quarterly, yearly, or empty where none stands out."""
+    groups = {name: count for name, count in profile["frequency"].items() if name != "no_rhythm"}
+    name, count = max(groups.items(), key=lambda pair: int(str(pair[1])))
+    return name if int(str(count)) * 2 >= profile["people"] > 0 else ""
+
+
+def rows(pair: tuple[Profile, Profile], currency: str) -> list[tuple[str, list[str]]]:
+    """What is compared, and the two figures. The names are keys: the template says them."""
+    return [
+        ("people", [str(one["people"]) for one in pair]),
+        ("interval", [days(one["interval"]) for one in pair]),
+        ("usual_amount", [whole(one["usual_amount"], currency) for one in pair]),
+        *[(name, [_part(one, name) for one in pair]) for name in pair[0]["frequency"]],
+        ("refunded", [_tenths(one["refunded"]) for one in pair]),
+        ("unpaid", [_tenths(one["unpaid"]) for one in pair]),
+    ]
+
+
+def _part(profile: Profile, name: str) -> str:
+    count = int(str(profile["frequency"][name]))  # type: ignore[literal-required] # the name is one of its keys
+    return f"{share(count / profile['people'])} · {count}" if profile["people"] else "–"
+
+
+def _tenths(part: float | None) -> str:
+    """Small shares want a decimal: 0.4 % refunded is not 0 %."""
+    return "–" if part is None else f"{part * 100:.1f}%"

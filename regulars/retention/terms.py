@@ -1,0 +1,154 @@
+"""One vocabulary for the whole team (P36), with the firm's own words for client and customer (R2).
+
+The codes never change, whatever the words: reports, files and other programs read the codes.
+"""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from regulars.retention.models import Standing
+from regulars.retention.standing import MEANINGS
+from regulars.team.models import Firm
+
+
+class Term(NamedTuple):
+    code: str
+    word: str
+    meaning: str
+
+
+def standing_word(standing: str, firm: Firm) -> str:
+    """What someone of this standing is called here, in lower case unless the firm writes it otherwise."""
+    match standing:
+        case Standing.CLIENT:
+            return firm.word_client
+        case Standing.CUSTOMER:
+            return firm.word_customer
+        case _:
+            return str(Standing(standing).label).lower()
+
+
+def standing_words(standing: str, firm: Firm) -> str:
+    """What several of them are called."""
+    match standing:
+        case Standing.STRANGER:
+            return _("strangers")
+        case Standing.CLIENT:
+            return firm.word_clients
+        case Standing.CUSTOMER:
+            return firm.word_customers
+        case _:
+            return str(Standing(standing).label).lower()
+
+
+def words_of(firm: Firm) -> dict[str, str]:
+    """The firm's words, and its numbers, for use inside sentences."""
+    return {
+        "client": firm.word_client,
+        "clients": firm.word_clients,
+        "customer": firm.word_customer,
+        "customers": firm.word_customers,
+        "habit": str(firm.habit_orders),
+        "beats": str(firm.rhythm_orders),
+    }
+
+
+def standing_terms(firm: Firm) -> list[Term]:
+    """The five standings; what they mean is what the scoring counts by."""
+    return [
+        Term(str(code), standing_word(code, firm), meaning_of(code, firm))
+        for code in Standing  # from stranger to lost
+    ]
+
+
+def meaning_of(standing: str, firm: Firm) -> str:
+    meaning = str(MEANINGS[standing])
+    if standing == Standing.CUSTOMER:
+        more = _("Here the habit begins with paid orders on %(habit)s different days.")
+        meaning = f"{meaning} {more % words_of(firm)}"
+    return meaning
+
+
+def retention_terms(firm: Firm) -> list[Term]:
+    words = words_of(firm)
+    told = [
+        ("regular", _("regular"), _("Someone who orders here by habit. The aim of it all.")),
+        (
+            "standing",
+            _("standing"),
+            _("Where someone is between stranger and lost. Always worked out from paid orders."),
+        ),
+        (
+            "rhythm",
+            _("rhythm"),
+            _("How many days usually lie between two of their orders. Said only from %(beats)s orders on."),
+        ),
+        (
+            "beat",
+            _("missed beat"),
+            _("The day on which their rhythm expected an order has passed without one."),
+        ),
+        (
+            "chance",
+            _("still with us"),
+            _("The chance that they order again, learnt from everyone's orders here."),
+        ),
+        (
+            "worth",
+            _("worth"),
+            _("What they will probably spend in the next 12 months: always a range, never a promise."),
+        ),
+        (
+            "loss",
+            _("what losing them costs"),
+            _("All the orders we may still expect from them, not only the next one."),
+        ),
+        (
+            "risk",
+            _("at risk"),
+            _("There is a reason to believe that they are slipping away; the page names it."),
+        ),
+        ("case", _("open case"), _("A risk somebody answers. It closes only with what came of it.")),
+        ("cohort", _("cohort"), _("Everyone who first bought in the same month, followed together.")),
+        (
+            "walk-in",
+            _("walk-in sale"),
+            _("A sale with nobody's name on it. Counted, but never given to someone."),
+        ),
+        (
+            "previous",
+            _("previous %(client)s"),
+            _("Bought here once or more and has stopped. Easier to win back than a stranger."),
+        ),
+    ]
+    return [Term(code, word % words, meaning % words) for code, word, meaning in told]
+
+
+def team_terms(firm: Firm) -> list[Term]:
+    words = words_of(firm)
+    told = [
+        ("suspect", _("suspect"), _("Someone who might one day need what we do, and has not said so.")),
+        (
+            "prospect",
+            _("prospect"),
+            _("Someone with a need we can fill, and who has talked with us about it."),
+        ),
+        ("touch", _("touch"), _("Any contact with someone, either way, whether or not anything was sold.")),
+        ("promise", _("promise"), _("Something we, or they, said would happen by a day.")),
+        ("friction", _("friction"), _("Whatever makes it harder than it need be to buy from us or to stay.")),
+        (
+            "season",
+            _("season"),
+            _("The same part of the year. Someone who comes each December is not late in June."),
+        ),
+    ]
+    return [Term(code, word % words, meaning % words) for code, word, meaning in told]
+
+
+def term(code: str, firm: Firm) -> Term:
+    """The term called `code`; KeyError for a code nobody uses."""
+    known = {
+        found.code: found for found in [*standing_terms(firm), *retention_terms(firm), *team_terms(firm)]
+    }
+    return known[code]

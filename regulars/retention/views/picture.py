@@ -1,0 +1,49 @@
+"""What every page under /retention/ does: read the newest scoring's facts, or say honestly that there are none."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from regulars.retention.firm_facts import FirmFacts, facts_of
+from regulars.retention.models import ScoringRun
+from regulars.team.models import Firm
+from regulars.team.requests import MemberRequest
+
+Paint = Callable[[FirmFacts, Firm], dict[str, Any]]
+PAGES = (
+    ("retention", _("Overview")),
+    ("retention-cohorts", _("Month by month")),
+    ("retention-value", _("Value")),
+    ("retention-path", _("Path")),
+    ("retention-best", _("Best %(customers)s")),
+    ("retention-previous", _("Previous %(customers)s")),
+    ("retention-season", _("Same season")),
+    ("retention-check", _("How right we are")),
+    ("retention-claims", _("Claims")),
+    ("retention-terms", _("Words")),
+)
+
+
+class Tab(NamedTuple):
+    url: str
+    label: str
+    current: bool
+
+
+def tabs(current: str, firm: Firm) -> list[Tab]:
+    words = {"customers": firm.word_customers}
+    return [Tab(reverse(name), str(label) % words, name == current) for name, label in PAGES]
+
+
+def picture(request: MemberRequest, name: str, template: str, paint: Paint) -> HttpResponse:
+    """The page called `name`, painted from the facts. Without a scoring it says what to do first."""
+    run = ScoringRun.objects.done().first()
+    facts = facts_of(run)
+    shown = {"run": run, "facts": facts, "tabs": tabs(name, request.firm), "title": dict(PAGES)[name]}
+    if facts is None:
+        return render(request, "retention/no_facts.html", shown)
+    return render(request, f"retention/{template}.html", shown | paint(facts, request.firm))
