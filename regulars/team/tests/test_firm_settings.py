@@ -20,7 +20,9 @@ def posted(**changes: Any) -> dict[str, Any]:
     """What the page would send back unchanged, and the changes."""
     form = FirmForm(instance=Firm.load())
     data = {field.html_name: field.value() for field in form}
-    return {name: value for name, value in (data | changes).items() if value is not None and value is not False}
+    return {
+        name: value for name, value in (data | changes).items() if value is not None and value is not False
+    }
 
 
 def waiting() -> list[Any]:
