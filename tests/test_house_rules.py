@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.house import rules
 from tests.house.rules import RULES, Rule
-from tests.house.source import ROOT, files, imported, text
+from tests.house.source import ROOT, files, imported, product_files, text, tree
 
 DRAWERS = {
     "utils",
@@ -46,6 +46,46 @@ def test_the_house_keeps_its_rule(rule: Rule) -> None:
 def test_a_rule_knows_bad_from_good(rule: Rule) -> None:
     assert [line for line in rule.bad if not rule.breaks(line)] == []
     assert [line for line in rule.good if rule.breaks(line)] == []
+
+
+def test_a_change_writes_only_the_columns_it_changed() -> None:
+    """save() without update_fields writes every column back, and undoes what somebody else changed meanwhile."""
+    whole = [
+        f"{path}:{node.lineno} {ast.unparse(node)}"
+        for path in product_files()
+        if rules.domain(path)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and saves_every_column(node)
+    ]
+    assert not whole, "\n".join(whole)
+
+
+@pytest.mark.parametrize("line", ["account.save()", "order.save(None)", "self.save(using=x)", "a.b.save()"])
+def test_saving_everything_is_noticed(line: str) -> None:
+    assert saves_every_column(ast.parse(line, mode="eval").body)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "order.save(update_fields=['net'])",
+        "form.save()",
+        "super().save(*a)",
+        "member.save(force_insert=True)",
+        "save()",
+    ],
+)
+def test_saving_what_changed_is_not(line: str) -> None:
+    assert not saves_every_column(ast.parse(line, mode="eval").body)
+
+
+def saves_every_column(node: ast.expr) -> bool:
+    """Whether this is a call of a record's save() that names no columns and is not its first one."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "save"):
+        return False
+    receiver = ast.unparse(node.func.value)
+    named = {keyword.arg for keyword in node.keywords} & {"update_fields", "force_insert"}
+    return not named and receiver != "super()" and not receiver.endswith("form")
 
 
 def test_every_view_wears_a_door() -> None:
