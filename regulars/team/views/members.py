@@ -18,9 +18,8 @@ from regulars.timeline.registry import sentence_of
 
 
 def team_page(by: Member, form: InviteForm, link: str = "") -> dict[str, Any]:
-    happened = (
-        Event.objects.filter(kind__startswith="team.").select_related("actor").order_by("-at", "-id")[:20]
-    )
+    of_the_team = Event.objects.filter(kind__startswith="team.")  # nobody's account; told to every member
+    happened = of_the_team.select_related("actor").order_by("-at", "-id")[:20]
     return {
         "form": form,
         "link": link,
@@ -62,7 +61,7 @@ def invitations(request: MemberRequest) -> HttpResponse:
 @require_POST
 def invitation_withdrawn(request: MemberRequest, pk: int) -> HttpResponse:
     """Managers take back their own, owners any."""
-    found = Invitation.objects.exclude(invited_by=None)
+    found = Invitation.objects.exclude(invited_by=None)  # narrowed below to those one may take back
     if not request.member.holds(Role.OWNER):
         found = found.filter(invited_by=request.member)
     get_object_or_404(found, pk=pk).withdraw(by=request.member)
@@ -73,7 +72,7 @@ def invitation_withdrawn(request: MemberRequest, pk: int) -> HttpResponse:
 @members(write=Role.OWNER)
 @require_POST
 def role(request: MemberRequest, pk: int) -> HttpResponse:
-    member = get_object_or_404(Member, pk=pk)
+    member = get_object_or_404(Member, pk=pk)  # the door lets owners in only, who administer everyone
     form = RoleForm(request.POST)
     if not form.is_valid():
         raise BadInput(_("Choose one of the four roles."))
@@ -85,7 +84,7 @@ def role(request: MemberRequest, pk: int) -> HttpResponse:
 @members(write=Role.OWNER)
 @require_POST
 def deactivation(request: MemberRequest, pk: int) -> HttpResponse:
-    member = get_object_or_404(Member, pk=pk)
+    member = get_object_or_404(Member, pk=pk)  # the door lets owners in only, who administer everyone
     member.deactivate(by=request.member)
     messages.success(
         request, _("{name} cannot sign in any more and is signed out everywhere.").format(name=member)
@@ -96,7 +95,7 @@ def deactivation(request: MemberRequest, pk: int) -> HttpResponse:
 @members(write=Role.OWNER)
 @require_POST
 def reactivation(request: MemberRequest, pk: int) -> HttpResponse:
-    member = get_object_or_404(Member, pk=pk)
+    member = get_object_or_404(Member, pk=pk)  # the door lets owners in only, who administer everyone
     member.reactivate(by=request.member)
     messages.success(request, _("{name} may sign in again.").format(name=member))
     return redirect("team-people")
