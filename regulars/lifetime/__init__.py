@@ -7,12 +7,16 @@ minus first. Same-day orders are one purchase. Each module names the paper its f
 from regulars.lifetime.backtest import Backtest, Log, latest_origin, replay, rolling
 from regulars.lifetime.intervals import delta_range, draws_range, product_range, spread
 from regulars.lifetime.models.bgnbd import BGNBD
+from regulars.lifetime.models.cnbd import MBGCNBDk
 from regulars.lifetime.models.gamma_gamma import GammaGamma
 from regulars.lifetime.models.mbgnbd import MBGNBD
 from regulars.lifetime.models.nbd import NBD
+from regulars.lifetime.models.pareto import ParetoNBD
+from regulars.lifetime.models.sbg import ShiftedBetaGeometric
 from regulars.lifetime.rhythm import Rhythm, layout, rhythms
 from regulars.lifetime.scores import Scores, score
 from regulars.lifetime.summary import Summary, summarise
+from regulars.lifetime.survival import Survival, kaplan_meier
 from regulars.lifetime.value import clv
 
 __all__ = [
@@ -22,12 +26,17 @@ __all__ = [
     "Backtest",
     "GammaGamma",
     "Log",
+    "MBGCNBDk",
+    "ParetoNBD",
     "Rhythm",
     "Scores",
+    "ShiftedBetaGeometric",
     "Summary",
+    "Survival",
     "clv",
     "delta_range",
     "draws_range",
+    "kaplan_meier",
     "latest_origin",
     "layout",
     "product_range",

@@ -72,3 +72,8 @@ def gamma_gamma_prior(mean_spend: float) -> Prior:
     forms = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [1.0, -1.0, 1.0]])
     centre = np.array([np.log(4.0), np.log(3.5), np.log(mean_spend)])
     return Prior(forms, centre, np.array([1.5, 0.7, 1.0]))
+
+
+def contract_prior() -> Prior:
+    """For (alpha, beta) of the shifted beta-geometric: ln(alpha/beta) ~ N(-1, 1.5), ln(alpha beta)/2 ~ N(.5, 1)."""
+    return Prior(np.array([[1.0, -1.0], [0.5, 0.5]]), np.array([-1.0, 0.5]), np.array([1.5, 1.0]))

@@ -14,9 +14,7 @@ import numpy as np
 from scipy.special import betaln, polygamma, psi
 
 from regulars.lifetime.arrays import Floats
-from regulars.lifetime.models.nbd import in_logs, purchase_terms
-from regulars.lifetime.newton import Peak, climb
-from regulars.lifetime.priors import Prior
+from regulars.lifetime.models.nbd import purchase_terms
 from regulars.lifetime.rows import Rows
 
 CHUNK = 8_192
@@ -90,27 +88,3 @@ def likelihood_terms(rows: Rows, shift: int, values: Floats) -> tuple[float, Flo
         terms = mixing_chunk(mixed, slice(start, start + CHUNK), tables, r, a)
         value, gradient, hessian = value + terms[0], gradient + terms[1], hessian + terms[2]
     return value, gradient, hessian
-
-
-def posterior_peak(rows: Rows, shift: int, prior: Prior | None, start: Floats) -> Peak:
-    """The top of the log-posterior over (ln r, ln alpha, ln a, ln b)."""
-
-    def evaluate(theta: Floats) -> tuple[float, Floats, Floats]:
-        values = np.exp(theta)
-        value, gradient, hessian = likelihood_terms(rows, shift, values)
-        gradient, hessian = in_logs(values, gradient, hessian)
-        if prior is None:
-            return value, gradient, hessian
-        extra = prior.terms(theta)
-        return value + extra[0], gradient + extra[1], hessian + extra[2]
-
-    return climb(evaluate, start)
-
-
-def sampled(rows: Rows, most: int = 20_000) -> Rows | None:
-    """About `most` of the rows, evenly through them, for a warm start; None when there are few anyway."""
-    if rows.x.size < 4 * most:
-        return None
-    # An odd stride does not fall in step with the calendar.
-    pick = slice(None, None, (rows.x.size // most) | 1)
-    return Rows(rows.x[pick], rows.at[pick], rows.age[pick], rows.w[pick], rows.times)

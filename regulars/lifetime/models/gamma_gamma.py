@@ -17,8 +17,7 @@ from scipy.special import gammaln, polygamma, psi
 
 from regulars.lifetime.arrays import Floats, Ints, floats, row_weights
 from regulars.lifetime.models.base import Model, fit_of
-from regulars.lifetime.models.nbd import in_logs
-from regulars.lifetime.newton import climb
+from regulars.lifetime.models.posterior import posterior_peak
 from regulars.lifetime.priors import Prior, gamma_gamma_prior, resolve
 
 CHUNK = 32_768
@@ -111,16 +110,8 @@ class GammaGamma(Model):
         spenders = Spenders.of(count, mean, row_weights(weights, count.size))
         chosen = resolve(prior, gamma_gamma_prior(spenders.mean))
 
-        def evaluate(theta: Floats) -> tuple[float, Floats, Floats]:
-            values = np.exp(theta)
-            value, gradient, hessian = spend_terms(spenders, values)
-            gradient, hessian = in_logs(values, gradient, hessian)
-            if chosen is None:
-                return value, gradient, hessian
-            extra = chosen.terms(theta)
-            return value + extra[0], gradient + extra[1], hessian + extra[2]
-
-        peak = climb(evaluate, np.log([4.0, 3.5, 0.6 * spenders.mean]))
+        start = np.log([4.0, 3.5, 0.6 * spenders.mean])
+        peak = posterior_peak(lambda values: spend_terms(spenders, values), chosen, start)
         values = np.exp(peak.theta)
         fitted = fit_of(
             peak,

@@ -7,10 +7,10 @@ from numpy.typing import ArrayLike
 from scipy.special import betaln, expit, gammaln
 
 from regulars.lifetime.arrays import Floats, Ints, customers, horizon
-from regulars.lifetime.models.base import NO_GAIN, fit_of
-from regulars.lifetime.models.beta_geometric import likelihood_terms, posterior_peak, sampled
+from regulars.lifetime.models.beta_geometric import likelihood_terms
 from regulars.lifetime.models.buying import Buying
-from regulars.lifetime.models.nbd import nbd_peak, needed, purchase_terms, start_of
+from regulars.lifetime.models.leavers import fit_leavers
+from regulars.lifetime.models.nbd import needed, start_of
 from regulars.lifetime.priors import Prior, beta_geometric_prior, resolve
 from regulars.lifetime.rows import Rows, distinct_rows
 from regulars.lifetime.simulation import simulated_log
@@ -50,20 +50,8 @@ class BetaGeometric(Buying):
         needed(rows)
         chosen = resolve(prior, beta_geometric_prior(rows.mean_age))
         start = np.append(start_of(rows), np.log([0.8, 2.5]))
-        few = sampled(rows)
-        if few is not None:
-            start = posterior_peak(few, cls.shift, chosen, start).theta
-        peak = posterior_peak(rows, cls.shift, chosen, start)
-        values = np.exp(peak.theta)
-        likelihood = likelihood_terms(rows, cls.shift, values)[0]
-        without = purchase_terms(rows, *np.exp(nbd_peak(rows, None).theta).tolist())[0]
-        fitted = fit_of(
-            peak,
-            log_likelihood=likelihood,
-            customers=rows.size,
-            rows=rows.x.size,
-            prior=chosen,
-            no_dropout=peak.at_edge or likelihood - without < NO_GAIN,
+        values, fitted = fit_leavers(
+            rows, lambda some, at: likelihood_terms(some, cls.shift, at), chosen, start, most=20_000
         )
         return cls(*values.tolist(), fitted=fitted)
 

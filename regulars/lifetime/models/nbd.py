@@ -16,7 +16,8 @@ from scipy.special import gammaln, polygamma, psi
 from regulars.lifetime.arrays import Floats, Ints, customers, horizon
 from regulars.lifetime.models.base import fit_of
 from regulars.lifetime.models.buying import Buying
-from regulars.lifetime.newton import Peak, climb
+from regulars.lifetime.models.posterior import posterior_peak
+from regulars.lifetime.newton import Peak
 from regulars.lifetime.priors import Prior, nbd_prior, resolve
 from regulars.lifetime.rows import Rows, distinct_rows
 from regulars.lifetime.simulation import simulated_log
@@ -39,13 +40,6 @@ def purchase_terms(rows: Rows, r: float, alpha: float) -> tuple[float, Floats, F
     return float(value), gradient, curve
 
 
-def in_logs(values: Floats, gradient: Floats, hessian: Floats) -> tuple[Floats, Floats]:
-    """Gradient and Hessian in the logarithms of `values`."""
-    by_log = values * gradient
-    curve: Floats = hessian * np.outer(values, values) + np.diag(by_log)
-    return by_log, curve
-
-
 def start_of(rows: Rows) -> Floats:
     """(ln r, ln alpha) to start from: a middling shape at the observed mean rate."""
     repeats, time = float(rows.repeats_of_age.sum()), float(rows.of_age @ rows.times)
@@ -56,17 +50,7 @@ def start_of(rows: Rows) -> Floats:
 
 def nbd_peak(rows: Rows, prior: Prior | None) -> Peak:
     """The top of the NBD log-posterior over (ln r, ln alpha)."""
-
-    def evaluate(theta: Floats) -> tuple[float, Floats, Floats]:
-        values = np.exp(theta)
-        value, gradient, hessian = purchase_terms(rows, float(values[0]), float(values[1]))
-        gradient, hessian = in_logs(values, gradient, hessian)
-        if prior is None:
-            return value, gradient, hessian
-        extra = prior.terms(theta)
-        return value + extra[0], gradient + extra[1], hessian + extra[2]
-
-    return climb(evaluate, start_of(rows))
+    return posterior_peak(lambda values: purchase_terms(rows, *values.tolist()), prior, start_of(rows))
 
 
 def needed(rows: Rows) -> None:

@@ -59,11 +59,11 @@ def pareto(params: tuple[float, ...], x: Real, t_x: Real, age: Real, t: Real) ->
     def integral(power: tuple[Real, Real], low: Real, high: Real) -> Real:
         if high <= low:
             return mp.mpf(0)
-        with mp.workdps(60):
+        with mp.workdps(36):
             # In logs of the smaller scale, cut where the integrand has died.
             small = min(alpha, beta)
             ends = mp.log(small + low), mp.log(small + high)
-            pieces = [ends[0] + (ends[1] - ends[0]) * mp.mpf(k) / 40 for k in range(41)]
+            pieces = [ends[0] + (ends[1] - ends[0]) * mp.mpf(k) / 16 for k in range(17)]
 
             def inner(v: Real) -> Real:
                 moment = mp.exp(v) - small
@@ -86,3 +86,37 @@ def pareto(params: tuple[float, ...], x: Real, t_x: Real, age: Real, t: Real) ->
     shrink = -ratio if abs(s - 1) < mp.mpf(10) ** -30 else -mp.expm1((s - 1) * ratio) / (s - 1)
     expected = alive * (r + x) * (beta + age) / (alpha + age) * shrink
     return front + mp.log(here + gone), alive, buys, expected
+
+
+def regular(k: int, params: tuple[float, ...], x: Real, t_x: Real, age: Real, t: Real) -> Four:
+    """MBG/CNBD-k from its definition: purchases to come are counted tick by tick."""
+    r, alpha, a, b = map(mp.mpf, params)
+    x, t_x, age, t = mp.mpf(x), mp.mpf(t_x), mp.mpf(age), mp.mpf(t)
+    front = mp.loggamma(r + k * x) - mp.loggamma(r) + r * mp.log(alpha) - mp.log(mp.beta(a, b))
+    shape = r + k * x
+
+    def stage(j: int) -> Real:
+        ticks = mp.gamma(shape + j) / mp.gamma(shape) * (age - t_x) ** j / mp.factorial(j)
+        return mp.beta(a, b + x + 1) * ticks * (alpha + age) ** -(shape + j)
+
+    stages = [stage(j) for j in range(k)]
+    gone = mp.beta(a + 1, b + x) * (alpha + t_x) ** -shape
+    whole = sum(stages) + gone
+    z = t / (alpha + age + t)
+    buys, expected = mp.mpf(0), mp.mpf(0)
+    for j, there in enumerate(stages):
+        ticks, chance, reached, total = shape + j, (1 - z) ** (shape + j), mp.mpf(0), mp.mpf(0)
+        n, weight, purchases = 0, mp.mpf(1), mp.mpf(0)
+        while n < 50 + ticks * z / (1 - z) or chance * (1 + n) > mp.mpf(10) ** -30 * (1 + total):
+            # After n ticks, (n + j) // k purchases would have been made by one who never leaves.
+            if n and (n + j) % k == 0:
+                purchases += weight
+                weight *= (b + x + 1 + (n + j) // k - 1) / (a + b + x + 1 + (n + j) // k - 1)
+            if (n + j) // k >= 1:
+                reached += chance
+            total += chance * purchases
+            n += 1
+            chance *= (ticks + n - 1) / n * z
+        buys += there / whole * reached
+        expected += there / whole * total
+    return front + mp.log(whole), sum(stages) / whole, buys, expected

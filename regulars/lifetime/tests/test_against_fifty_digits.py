@@ -6,7 +6,7 @@ import mpmath as mp
 import numpy as np
 import pytest
 
-from regulars.lifetime import BGNBD, MBGNBD, NBD
+from regulars.lifetime import BGNBD, MBGNBD, NBD, MBGCNBDk, ParetoNBD
 from regulars.lifetime.tests import fifty_digits
 
 CUSTOMERS: list[tuple[float, float, float, float]] = [
@@ -44,10 +44,16 @@ def check(
 ) -> None:
     for value, exact, what in zip(ours, reference, ("log L", "alive", "buys", "expected"), strict=True):
         assert np.isfinite(value)
-        assert value == pytest.approx(float(exact), rel=1e-9, abs=1e-30), (what, params, customer)
+        assert value == pytest.approx(float(exact), rel=1e-9, abs=1e-15 if what == "log L" else 1e-30), (
+            what,
+            params,
+            customer,
+        )
 
 
-def figures(model: NBD | BGNBD | MBGNBD, x: float, t_x: float, age: float, t: float) -> tuple[float, ...]:
+def figures(
+    model: NBD | BGNBD | MBGNBD | ParetoNBD | MBGCNBDk, x: float, t_x: float, age: float, t: float
+) -> tuple[float, ...]:
     return (
         float(model.log_likelihood(x, t_x, age)),
         float(model.p_alive(x, t_x, age)),
@@ -64,6 +70,32 @@ def test_beta_geometric_models_agree_to_nine_digits(
     for customer in CUSTOMERS:
         exact = fifty_digits.beta_geometric(params, *customer, model.shift)
         check(figures(model(*params), *customer), exact, params, customer)
+
+
+PARETO = [
+    (0.553277, 10.5777, 0.60624, 11.6687),
+    (0.553277, 10.5777, 1.0, 11.6687),
+    (0.743536, 8.82562, 1e-3, 4000.0),
+    (0.5, 1e-4, 0.5, 1e3),
+    (30.0, 1e3, 8.0, 1e-3),
+    (0.01, 1e5, 20.0, 50.0),
+]
+
+
+@pytest.mark.parametrize("params", PARETO)
+def test_pareto_agrees_to_nine_digits(params: tuple[float, ...]) -> None:
+    for customer in CUSTOMERS:
+        check(
+            figures(ParetoNBD(*params), *customer), fifty_digits.pareto(params, *customer), params, customer
+        )
+
+
+@pytest.mark.parametrize("params", BETA_GEOMETRIC[:4])
+@pytest.mark.parametrize("k", [2, 3])
+def test_regular_buyers_agree_to_nine_digits(k: int, params: tuple[float, ...]) -> None:
+    for customer in CUSTOMERS[:7]:
+        exact = fifty_digits.regular(k, params, *customer)
+        check(figures(MBGCNBDk(k, *params), *customer), exact, params, customer)
 
 
 @pytest.mark.parametrize("params", [(0.384766, 12.072), (1e-3, 1e-6), (50.0, 1e4)])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from regulars.lifetime import BGNBD, MBGNBD, NBD, Log, latest_origin, replay, rolling, score
+from regulars.lifetime import BGNBD, MBGNBD, NBD, Log, ParetoNBD, latest_origin, replay, rolling, score
 from regulars.lifetime.tests.conftest import CDNOW_END, day_number
 from regulars.lifetime.tests.conftest import Log as Columns
 
@@ -12,12 +12,13 @@ KNOWN = {
     NBD: (2929.8, 1.0410, 1.8595, 0.7739, 0.5745, 0.1821, 0.134),
     BGNBD: (1653.4, 0.7855, 1.6080, 0.7569, 0.5056, 0.1612, 0.053),
     MBGNBD: (1576.7, 0.7648, 1.6072, 0.7601, 0.5053, 0.1614, 0.055),
+    ParetoNBD: (1665.5, 0.7545, 1.6028, 0.7712, 0.5084, 0.1619, 0.068),
 }
 
 
 @pytest.mark.parametrize("model", KNOWN)
 def test_the_cdnow_holdout_scores_as_computed_elsewhere(
-    model: type[NBD] | type[BGNBD] | type[MBGNBD], sample_log: Columns
+    model: type[NBD] | type[BGNBD] | type[MBGNBD] | type[ParetoNBD], sample_log: Columns
 ) -> None:
     past = replay(
         Log(*sample_log), CDNOW_END, HOLDOUT, lambda base: model.fit(base.x, base.t_x, base.T), unit=7

@@ -5,12 +5,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regulars.lifetime import BGNBD, MBGNBD, NBD, GammaGamma, Summary, delta_range, summarise
+from regulars.lifetime import (
+    BGNBD,
+    MBGNBD,
+    NBD,
+    GammaGamma,
+    MBGCNBDk,
+    ParetoNBD,
+    Summary,
+    delta_range,
+    summarise,
+)
 from regulars.lifetime.arrays import Floats, Ints
 from regulars.lifetime.tests.conftest import Log, day_number
 
-Purchases = NBD | BGNBD | MBGNBD
-MODELS: list[type[NBD] | type[BGNBD] | type[MBGNBD]] = [NBD, BGNBD, MBGNBD]
+Purchases = NBD | BGNBD | MBGNBD | ParetoNBD | MBGCNBDk
+Kind = type[NBD] | type[BGNBD] | type[MBGNBD] | type[ParetoNBD] | type[MBGCNBDk]
+MODELS: list[Kind] = [NBD, BGNBD, MBGNBD, ParetoNBD, MBGCNBDk]
 People = tuple[Floats, Floats, Floats]
 
 
@@ -33,23 +44,23 @@ def subset(base: Summary, rows: Ints) -> tuple[Floats, Floats, Floats, Floats]:
     return base.x[rows].astype(np.float64), base.t_x[rows], base.T[rows], base.z[rows]
 
 
-@pytest.mark.parametrize("prior", [None, "weak"])
-def test_two_hundred_random_subsets_of_cdnow_give_sane_answers(prior: str | None, sample: Summary) -> None:
+def test_two_hundred_random_subsets_of_cdnow_give_sane_answers(sample: Summary) -> None:
     rng = np.random.default_rng(11)
-    for _ in range(200):
+    for turn in range(200):
+        prior = None if turn % 2 else "weak"
         rows = rng.choice(sample.ids.size, rng.integers(30, 300), replace=False)
         x, t_x, age, z = subset(sample, rows)
         for kind in MODELS:
             model = kind.fit(x, t_x, age, prior=prior)
             sane(model, x, t_x, age, 39.0)
-            sane(model, x, t_x, age, 5000.0)
+            if turn % 20 < 2:
+                sane(model, x, t_x, age, 5000.0)
             assert all(0 < v < np.inf for v in model.params.values())
         if (x > 0).any():
             spend = GammaGamma.fit(x, z, prior=prior)
             told = spend.expected_spend(x, z)
             assert np.all((told >= 0) & np.isfinite(told))
-            if prior:
-                assert np.all(told <= 20 * z.max())
+            assert prior is None or np.all(told <= 20 * z.max())
 
 
 def buying_range(model: Purchases, people: People) -> tuple[Floats, Floats]:
@@ -74,7 +85,7 @@ def test_online_retail_shows_no_sign_of_leaving_and_says_so(end: str, nbd: float
     base = summarise(*retail_log, end=day_number(end), unit=7)
     baseline = NBD.fit(base.x, base.t_x, base.T)
     assert baseline.need_fit().log_likelihood == pytest.approx(nbd, abs=1e-4)
-    for kind in (BGNBD, MBGNBD):
+    for kind in (BGNBD, MBGNBD, ParetoNBD):
         for prior in (None, "weak"):
             model = kind.fit(base.x, base.t_x, base.T, prior=prior)
             assert model.no_dropout_seen
@@ -119,7 +130,7 @@ def test_any_parameters_and_any_customer_give_sane_answers(
     t = age * 10.0 ** np.array([p[3] for p in people])
     values = 10.0 ** np.array([r, alpha, a, b])
     sane(NBD(*values[:2].tolist()), x, t_x, age, t)
-    for kind in (BGNBD, MBGNBD):
+    for kind in (BGNBD, MBGNBD, ParetoNBD):
         sane(kind(*values.tolist()), x, t_x, age, t)
 
 

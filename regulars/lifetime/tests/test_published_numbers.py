@@ -3,24 +3,36 @@
 import numpy as np
 import pytest
 
-from regulars.lifetime import BGNBD, MBGNBD, NBD, GammaGamma, Summary
+from regulars.lifetime import (
+    BGNBD,
+    MBGNBD,
+    NBD,
+    GammaGamma,
+    MBGCNBDk,
+    ParetoNBD,
+    ShiftedBetaGeometric,
+    Summary,
+)
 
 SAMPLE = {
     NBD: ({"r": 0.384766, "alpha": 12.0720}, -9763.6576),
     BGNBD: ({"r": 0.242595, "alpha": 4.41360, "a": 0.792922, "b": 2.42591}, -9582.4292),
     MBGNBD: ({"r": 0.524843, "alpha": 6.18309, "a": 0.891359, "b": 1.61400}, -9582.1357),
+    ParetoNBD: ({"r": 0.553277, "alpha": 10.5777, "s": 0.606240, "beta": 11.6687}, -9594.9762),
 }
 MASTER = {
     NBD: ({"r": 0.387247, "alpha": 12.2712}, -96845.3442),
     BGNBD: ({"r": 0.251624, "alpha": 4.78894, "a": 0.723434, "b": 2.16109}, -95368.4439),
     MBGNBD: ({"r": 0.637140, "alpha": 7.31029, "a": 0.807474, "b": 1.22839}, -95336.9583),
+    ParetoNBD: ({"r": 0.597420, "alpha": 11.5857, "s": 0.522186, "beta": 8.82776}, -95415.1186),
 }
 
 
-Purchases = type[NBD] | type[BGNBD] | type[MBGNBD]
+Model = NBD | BGNBD | MBGNBD | ParetoNBD
+Purchases = type[NBD] | type[BGNBD] | type[MBGNBD] | type[ParetoNBD]
 
 
-def fitted(model: Purchases, base: Summary, prior: str | None = None) -> NBD | BGNBD | MBGNBD:
+def fitted(model: Purchases, base: Summary, prior: str | None = None) -> Model:
     return model.fit(base.x, base.t_x, base.T, prior=prior)
 
 
@@ -50,6 +62,9 @@ def test_standard_errors_are_the_published_ones(sample: Summary) -> None:
     assert fitted(BGNBD, sample).standard_errors == pytest.approx(
         {"r": 0.0126, "alpha": 0.378, "a": 0.186, "b": 0.705}, rel=5e-3
     )
+    assert fitted(ParetoNBD, sample).standard_errors == pytest.approx(
+        {"r": 0.0476, "alpha": 0.8427, "s": 0.1873, "beta": 6.2105}, rel=2e-3
+    )
     assert fitted(NBD, sample).standard_errors == pytest.approx({"r": 0.0210, "alpha": 0.809}, rel=5e-3)
 
 
@@ -71,6 +86,7 @@ CHECKS: dict[
 ] = {
     BGNBD: (1.44401, (0.72661, 1.22591, 0.55461), (0.96892, 25.75904), 1917.28, 2493.96, 4160.61),
     MBGNBD: (1.41888, (0.70613, 1.26267, 0.55992), (0.96555, 23.99988), 1057.64, 2475.64, 4049.95),
+    ParetoNBD: (1.47343, (0.86912, 1.45510, 0.59190), (0.99792, 25.45632), 1051.88, 2524.93, 4270.04),
 }
 
 
@@ -98,7 +114,7 @@ def test_hours_days_and_weeks_give_the_same_answer(
     weeks = fitted(model, sample, prior=prior)
     for unit in (7.0, 168.0, 1 / 3):
         other = model.fit(sample.x, sample.t_x * unit, sample.T * unit, prior=prior)
-        back = {**other.params, "alpha": other.params["alpha"] / unit}
+        back = {name: v / unit if name in {"alpha", "beta"} else v for name, v in other.params.items()}
         assert back == pytest.approx(weeks.params, rel=1e-8)
         ours = weeks.expected_purchases(sample.x, sample.t_x, sample.T, 39)
         theirs = other.expected_purchases(sample.x, sample.t_x * unit, sample.T * unit, 39 * unit)
@@ -117,3 +133,37 @@ def test_weights_stand_for_repeated_customers(model: Purchases, sample: Summary)
     x, t_x, age = (np.repeat(v, weights) for v in (sample.x, sample.t_x, sample.T))
     repeated = model.fit(x, t_x, age)
     assert weighted.params == pytest.approx(repeated.params, rel=1e-9)
+
+
+def test_one_stage_of_regularity_is_mbg(sample: Summary) -> None:
+    one = MBGCNBDk.fit(sample.x, sample.t_x, sample.T, k=1)
+    mbg = MBGNBD.fit(sample.x, sample.t_x, sample.T)
+    np.testing.assert_allclose(one.values, mbg.values, rtol=1e-7)
+    base = (sample.x, sample.t_x, sample.T)
+    same = MBGCNBDk(1, *mbg.values.tolist())
+    np.testing.assert_allclose(same.log_likelihood(*base), mbg.log_likelihood(*base), rtol=1e-11)
+    np.testing.assert_allclose(same.p_alive(*base), mbg.p_alive(*base), rtol=1e-11)
+    np.testing.assert_allclose(same.p_buys(*base, 39), mbg.p_buys(*base, 39), rtol=1e-11)
+    np.testing.assert_allclose(
+        same.expected_purchases(*base, 39), mbg.expected_purchases(*base, 39), rtol=1e-11
+    )
+
+
+CONTRACTS = [
+    ([1000, 869, 743, 653, 593, 551, 517, 491], 0.668088, 3.80610, -1611.158, 0.3780),
+    ([1000, 631, 468, 382, 326, 289, 262, 241], 0.704077, 1.182043, -1680.265, 0.1700),
+]
+
+
+@pytest.mark.parametrize(("there", "alpha", "beta", "likelihood", "at_12"), CONTRACTS)
+def test_the_published_contracts_come_out(
+    there: list[int], alpha: float, beta: float, likelihood: float, at_12: float
+) -> None:
+    periods = [*range(1, len(there)), len(there) - 1]
+    left = [True] * (len(there) - 1) + [False]
+    weights = [*(-np.diff(there)), there[-1]]
+    fit = ShiftedBetaGeometric.fit(periods, left, weights)
+    assert fit.params == pytest.approx({"alpha": alpha, "beta": beta}, rel=1e-5)
+    assert fit.need_fit().log_likelihood == pytest.approx(likelihood, abs=6e-4)
+    assert fit.survival(12) == pytest.approx(at_12, abs=5.1e-5)
+    assert fit.log_likelihood(periods, left) @ np.array(weights) == pytest.approx(likelihood, abs=6e-4)
