@@ -36,7 +36,15 @@ def date_field(**kwargs: Any) -> forms.DateField:
     )
 
 
-class ActForm(forms.Form):
+class ItemForm(forms.Form):
+    """A form about an item; its labels are questions and phrases, so no colon follows them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+
+class ActForm(ItemForm):
     """How they were contacted and what came of it; without the second nothing is recorded (R31)."""
 
     channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=forms.RadioSelect)
@@ -76,7 +84,7 @@ class ActForm(forms.Form):
         return given
 
 
-class LaterForm(forms.Form):
+class LaterForm(ItemForm):
     until = date_field(label=_("Another day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,7 +92,7 @@ class LaterForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class LetGoForm(forms.Form):
+class LetGoForm(ItemForm):
     reason = forms.CharField(
         label=_("Why?"),
         max_length=500,
