@@ -35,6 +35,13 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def short_day(value: date | datetime | None) -> str:
+    """`3 Sep` in the year that is running, else as `day` says it."""
+    said = day(value)
+    return said.removesuffix(f" {timezone.localdate().year}")
+
+
+@register.filter
 def long_day(value: date) -> str:
     return date_format(value, "l j F Y")
 
