@@ -27,10 +27,7 @@ KEPT = 5
 
 
 def prepare_database() -> Path | None:
-    """Checks and migrates; returns the backup that was made before, if any. Raises Problem."""
-    for message in run_checks():
-        if message.is_serious():
-            raise Problem(f"{message.msg} {message.hint or ''}".strip())
+    """Migrates where that is due; returns the backup that was made before, if any. Raises Problem."""
     if not schema.pending():
         return None
     with schema.alone():
@@ -52,8 +49,15 @@ def back_up_first() -> Path:
     return out
 
 
+def check_settings() -> None:
+    for message in run_checks():
+        if message.is_serious():
+            raise Problem(f"{message.msg} {message.hint or ''}".strip())
+
+
 def prepare(demo: bool) -> dict[str, object]:
     said = []
+    check_settings()
     if backup := prepare_database():
         said.append(
             f"The data was made by an earlier version; before it was changed, it was saved to {backup}."

@@ -78,7 +78,8 @@ def refuse_unless_empty() -> None:
             "There is data here already, and a restore never overwrites. Restore into an empty folder: "
             "REGULARS_DATA=/path/to/new bin/regulars restore FILE."
         )
-    ours = {*connection.introspection.django_table_names(), "django_migrations", *database.FLEETING}
+    models = apps.get_models(include_auto_created=True)
+    ours = {"django_migrations", *database.FLEETING, *(model._meta.db_table for model in models)}
     with connection.cursor() as cursor:
         strange = {table.name for table in connection.introspection.get_table_list(cursor)} - ours
     if strange:

@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from regulars.operations.development import suite
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def proved(results: dict[str, dict[str, list[str] | str]], mark: str) -> set[str]:
+def proved(results: Mapping[str, Mapping[str, Sequence[str]]], mark: str) -> set[str]:
     """The ids all of whose marked tests passed; one failing test takes the row out."""
     passed: set[str] = set()
     failed: set[str] = set()

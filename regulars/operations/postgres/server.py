@@ -123,9 +123,10 @@ class Server:
         return [process for process in psutil.process_iter(["name"]) if self._is_ours(process.pid)]
 
     def _clear_the_dead(self) -> None:
-        """After a kill: let the server's children end, and drop a pid file whose number is someone else's now.
+        """After a kill: let the server's children end, then drop its locks where their number still exists.
 
-        The file is kept otherwise: from it PostgreSQL knows whether memory of the dead one is still in use.
+        It may be another program's by now, or a zombie's that nobody collects: PostgreSQL would take either for
+        a living server. Where the number is gone the files stay, and PostgreSQL reads from them what it needs.
         """
         _gone, alive = psutil.wait_procs(self._remains(), timeout=10)
         for process in alive:
@@ -135,8 +136,11 @@ class Server:
         lines = self._pid_file()
         if lines and psutil.pid_exists(int(lines[0])) and not self._is_ours(int(lines[0])):
             (self.pgdata / "postmaster.pid").unlink(missing_ok=True)
+            if len(lines) > 4:
+                (Path(lines[4]) / f"{SOCKET}.lock").unlink(missing_ok=True)
 
     def _launch(self, account: pwd.struct_passwd | None) -> Running:
+        began = time.time()
         with (self.pgdata.parent / f"{self.pgdata.name}-start.log").open("wb") as log:
             process = programs.start([programs.program("postgres"), "-D", str(self.pgdata)], account, log)
         until = time.monotonic() + RECOVERY
@@ -146,10 +150,13 @@ class Server:
             time.sleep(0.02)
         if process.poll() is None:
             process.terminate()
-        raise Problem(f"The bundled PostgreSQL did not start. It said:\n{self._last_words(Path(log.name))}")
+        raise Problem(
+            f"The bundled PostgreSQL did not start. It said:\n{self._last_words(Path(log.name), began)}"
+        )
 
-    def _last_words(self, start_log: Path) -> str:
-        logs = [start_log, *sorted(self.pgdata.glob("log/*.log"), key=lambda path: path.stat().st_mtime)[-1:]]
+    def _last_words(self, start_log: Path, began: float) -> str:
+        """What it said since this start: first to us, then, once it had opened it, to its own log."""
+        logs = [start_log, *(path for path in self.pgdata.glob("log/*.log") if path.stat().st_mtime >= began)]
         text = "".join(path.read_text(errors="replace") for path in logs if path.exists())
         return "\n".join(text.splitlines()[-6:])
 
