@@ -1,0 +1,73 @@
+"""A person at a browser: signs up, looks, types. What the page complains of is kept and must be nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+PASSWORD = "twelve loaves before dawn"
+DESK = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 844}
+
+
+class House(NamedTuple):
+    """A running installation: where, and the cookies of its owner."""
+
+    address: str
+    state: Any
+
+
+@contextmanager
+def context(browser: Browser, house: House, **options: Any) -> Iterator[BrowserContext]:
+    """A browser in which the owner is signed in. `options` are Playwright's: viewport, color_scheme, …"""
+    chosen = {
+        "viewport": DESK,
+        "base_url": house.address,
+        "storage_state": house.state,
+        "locale": "en-GB",
+    } | options
+    made = browser.new_context(**chosen)
+    made.set_default_timeout(15_000)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+@contextmanager
+def person(browser: Browser, house: House, **options: Any) -> Iterator[Page]:
+    """The owner, on a new page. Script errors and what the content policy refused fail the test at the end."""
+    with context(browser, house, **options) as made:
+        page = made.new_page()
+        complaints = listen(page)
+        yield page
+        assert complaints == []
+
+
+def listen(page: Page) -> list[str]:
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        refused = "status of 4" in message.text  # a form that was answered with 422 is no error of the page
+        if message.type == "error" and not refused:
+            complaints.append(f"{page.url}: {message.text}")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    return complaints
+
+
+def sign_up(browser: Browser, address: str, link: str, firm: str) -> House:
+    """Dana becomes the owner by the one-time link."""
+    nobody = House(address, None)
+    with context(browser, nobody) as made:
+        page = made.new_page()
+        page.goto(link)
+        page.get_by_label("Your name").fill("Dana Fern")
+        page.get_by_label("Your e-mail").fill("dana@fern.example")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_label("Name of your firm").fill(firm)
+        page.get_by_role("button", name="Begin").click()
+        page.wait_for_url("**/imports/**")
+        return House(address, made.storage_state())

@@ -1,0 +1,119 @@
+"""No page keeps anybody out: axe looks at every page that can be reached, light at a desk and dark on a phone."""
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_core_python.base import AXE_SCRIPT
+from django.urls import Resolver404, resolve
+from playwright.sync_api import APIRequestContext, Browser, Page
+
+from tests.access_table import ROWS
+from tests.journeys.browsing import DESK, PHONE, House, context
+from tests.routes import routes
+
+MOST = 250  # pages looked at while searching for one of each kind
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
+FILE = re.compile(r"file|download|export|\.csv", re.IGNORECASE)
+# What a walk from Today does not come by, and why.
+ELSEWHERE = {
+    "health": "for programs",
+    "team-join": "a one-time link; the sign-up of every journey opens it",
+    "team-recover": "a one-time link from the command line",
+    "account_inactive": "shown to somebody who was let go",
+    "account_login": "looked at signed out, below",
+    "account_logout": "a button",
+    "account_set_password": "only for who has none",
+    "account_reauthenticate": "asked for before a change of one's own sign-in",
+    "mfa_reauthenticate": "needs a second factor",
+    "mfa_reauthenticate_webauthn": "needs a passkey",
+    "mfa_login_webauthn": "for the script of the sign-in page",
+    "mfa_authenticate": "needs a second factor",
+    "mfa_deactivate_totp": "needs a second factor",
+    "mfa_view_recovery_codes": "needs a second factor",
+    "mfa_generate_recovery_codes": "needs a second factor",
+    "mfa_download_recovery_codes": "a file",
+    "mfa_edit_webauthn": "needs a passkey",
+    "mfa_remove_webauthn": "needs a passkey",
+    "mfa_list_webauthn": "asks for the password first",
+    "mfa_add_webauthn": "asks for the password first",
+    "mfa_activate_totp": "asks for the password first",
+}
+
+
+@pytest.fixture(scope="module")
+def places(browser: Browser, demo: House) -> dict[str, str]:
+    """Route name → one path of that kind, found by following links from Today."""
+    found: dict[str, str] = {}
+    with context(browser, demo) as made:
+        ahead, seen = ["/"], {"/"}
+        while ahead and len(seen) < MOST:
+            path = ahead.pop(0)
+            name = route_of(path)
+            is_new = name is not None and name not in found
+            if is_new:
+                found[str(name)] = path
+            for link in links(made.request, path) if is_new or path == "/" else []:
+                if link not in seen and route_of(link) not in found:
+                    seen.add(link)
+                    ahead.append(link)
+    return found
+
+
+def links(request: APIRequestContext, path: str) -> list[str]:
+    if FILE.search(path):
+        return []
+    answer = request.get(path)
+    assert answer.status == 200, f"{path} answered {answer.status}"
+    found = (urljoin(path, link.replace("&amp;", "&")) for link in LINK.findall(answer.text()))
+    return [link for link in found if not urlsplit(link).netloc and link.startswith("/")]
+
+
+def route_of(path: str) -> str | None:
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return None
+
+
+def test_a_walk_from_today_comes_by_every_page(places: dict[str, str]) -> None:
+    pages = {route.name for route in routes() if ROWS[route.name].read is not None}
+    assert pages - set(places) - set(ELSEWHERE) == set()
+    assert set(ELSEWHERE) <= pages | {"account_logout"}
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk, light", "phone, dark"]
+)
+def test_no_page_keeps_anybody_out(
+    viewport: Any, scheme: Any, browser: Browser, demo: House, places: dict[str, str]
+) -> None:
+    wrong = []
+    with context(browser, demo, viewport=viewport, color_scheme=scheme) as made:
+        page = made.new_page()
+        for name, path in sorted(places.items()):
+            if not FILE.search(path):
+                page.goto(path)
+                wrong += [f"{name} {path}: {violation}" for violation in violations(page)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/nowhere/", "/join/not-a-link/"])
+def test_no_page_keeps_a_stranger_out(path: str, browser: Browser, demo: House) -> None:
+    with context(browser, demo, storage_state=None, viewport=PHONE) as made:
+        page = made.new_page()
+        page.goto(path)
+        assert violations(page) == []
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [
+        f"{violation['id']} ({violation['help']}): {node['html'][:160]}"
+        for violation in found["violations"]
+        for node in violation["nodes"][:3]
+    ]
