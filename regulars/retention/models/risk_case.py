@@ -3,13 +3,16 @@
 from typing import ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regulars.people.models import Account
+from regulars.retention.errors import CaseClosed, CaseOpen, OutcomeMissing
 from regulars.team.models import Member
+from regulars.timeline.models import record
 
 
 class CaseOutcome(TextChoices):
@@ -57,3 +60,29 @@ class RiskCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.outcome or 'open'}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def close(self, *, by: Member, outcome: str, note: str = "") -> None:
+        """Close it with what came of it. Raises OutcomeMissing or CaseClosed; two at once: the second is refused."""
+        if outcome not in CaseOutcome.values:
+            raise OutcomeMissing(gettext("Say what came of it: a case closes only with an outcome."))
+        with transaction.atomic():
+            values = {"closed_at": timezone.now(), "closed_by": by, "outcome": outcome, "note": note.strip()}
+            if not RiskCase.objects.filter(pk=self.pk).open().update(**values):
+                raise CaseClosed(gettext("This case is closed already."))
+            record("retention.case_closed", by=by, account_id=self.account_id, case=self.pk, outcome=outcome)
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    def reopen(self, *, by: Member) -> None:
+        """Undo a closing; what came of it stays in the timeline. Raises CaseOpen where one is open for the account."""
+        with transaction.atomic():
+            Account.objects.select_for_update().get(pk=self.account_id)
+            if RiskCase.objects.filter(account_id=self.account_id).open().exists():
+                raise CaseOpen(gettext("This account has an open case already."))
+            RiskCase.objects.filter(pk=self.pk).update(closed_at=None, closed_by=None, outcome="")
+            record("retention.case_reopened", by=by, account_id=self.account_id, case=self.pk)
+        self.closed_at, self.closed_by, self.outcome = None, None, ""

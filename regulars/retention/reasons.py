@@ -1,0 +1,137 @@
+"""From what a score keeps to what a person reads: each reason one short sentence, with its numbers and its orders.
+
+No maths here: pages and Today use this. What a name means and what its numbers are is in scoring/evidence.py.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regulars.lib.attention import Link, Reason
+from regulars.lib.money import format_money
+from regulars.retention.models import Score
+from regulars.web.templatetags.say import day as said_day
+
+FEW = 2
+"""So many orders or fewer are linked one by one; more are behind the evidence page."""
+Numbers = dict[str, Any]
+
+
+def reasons_of(score: Score, account_id: int | None = None) -> tuple[Reason, ...]:
+    """The clauses of a score, strongest first; names that this version does not know are left out."""
+    who = account_id or score.account_id
+    return tuple(told(who, kept) for kept in score.reasons if kept["name"] in SENTENCES)
+
+
+def told(account_id: int, kept: dict[str, Any]) -> Reason:
+    """One kept reason as a clause. `kept` is {name, numbers, orders} of Score.reasons or RiskCase.reasons."""
+    name, numbers = kept["name"], kept["numbers"]
+    return Reason(name, SENTENCES[name](numbers), numbers, links(account_id, name, kept["orders"]))
+
+
+def links(account_id: int, name: str, orders: list[int]) -> tuple[Link, ...]:
+    """The page that lays the evidence out, and the orders themselves where they are few."""
+    page = Link(_("How we know"), reverse("evidence", args=[account_id, name]))
+    if len(orders) > FEW:
+        return (page,)
+    few = [Link(_("The order"), reverse("order", args=[order])) for order in orders]
+    return (page, *few)
+
+
+def previous_client(score: Score) -> Reason:
+    """Why a previous client is worth a call (R19): what they brought, and when they last came."""
+    numbers = {
+        "orders": score.orders,
+        "total": f"{score.total:.2f}",
+        "currency": score.currency,
+        "last": score.last_day.isoformat() if score.last_day else None,
+    }
+    total = Decimal(str(score.total))
+    words = {
+        "count": score.orders,
+        "money": format_money(total, score.currency, whole=True),
+        "day": said_day(score.last_day),
+    }
+    text = ngettext(
+        "Ordered once, for %(money)s, on %(day)s.",
+        "Ordered %(count)d times for %(money)s in all; the last was on %(day)s.",
+        score.orders,
+    )
+    return Reason("previous_client", text % words, numbers, links(score.account_id, "previous_client", []))
+
+
+def days(number: float) -> str:
+    """`1 day`, `32 days`, and `5½ months` would be less plain: days as they are."""
+    whole = max(1, round(number))
+    return ngettext("%(count)d day", "%(count)d days", whole) % {"count": whole}
+
+
+def missed_beat(numbers: Numbers) -> str:
+    usual, silence = days(numbers["interval"]), days(numbers["silence"])
+    return _("Orders about every %(usual)s; last was %(silence)s ago.") % {"usual": usual, "silence": silence}
+
+
+def silence(numbers: Numbers) -> str:
+    words = {"silence": days(numbers["silence"]), "longest": days(numbers["longest"])}
+    return _("Last ordered %(silence)s ago; was never away longer than %(longest)s before.") % words
+
+
+def one_time_not_back(numbers: Numbers) -> str:
+    words = {"silence": days(numbers["silence"]), "typical": days(numbers["typical"])}
+    return _("Bought once, %(silence)s ago; most who come back here do so within %(typical)s.") % words
+
+
+def same_season_not_back(numbers: Numbers) -> str:
+    first = said_day(date.fromisoformat(numbers["first"]))
+    if not numbers["asked"]:
+        return _("First came on %(day)s, not back this season; nobody has asked them.") % {"day": first}
+    asked = said_day(date.fromisoformat(numbers["asked"]))
+    return _("First came on %(day)s, not back this season; asked on %(asked)s.") % {
+        "day": first,
+        "asked": asked,
+    }
+
+
+def falling_spend(numbers: Numbers) -> str:
+    return _("Spend down %(percent)d%% on the year before.") % {"percent": round(100 * numbers["drop"])}
+
+
+def unanswered(numbers: Numbers) -> str:
+    return ngettext(
+        "We wrote or called once since, without an answer.",
+        "We wrote or called %(count)d times since, without an answer.",
+        numbers["times"],
+    ) % {"count": numbers["times"]}
+
+
+def chance(numbers: Numbers) -> str:
+    """A chance is never said to be nothing or certain."""
+    within = days(numbers["horizon"])
+    percent = round(100 * numbers["still"])
+    if percent < 1:
+        return _("Less than 1%% likely to buy again within %(days)s.") % {"days": within}
+    if percent > 99:
+        return _("More than 99%% likely to buy again within %(days)s.") % {"days": within}
+    return _("%(percent)d%% likely to buy again within %(days)s.") % {"percent": percent, "days": within}
+
+
+def top_value(numbers: Numbers) -> str:
+    money = format_money(Decimal(numbers["yearly"]), numbers["currency"], whole=True)
+    return _("Worth about %(money)s a year, one of those who bring most.") % {"money": money}
+
+
+SENTENCES: dict[str, Callable[[Numbers], str]] = {
+    "missed_beat": missed_beat,
+    "silence": silence,
+    "same_season_not_back": same_season_not_back,
+    "one_time_not_back": one_time_not_back,
+    "falling_spend": falling_spend,
+    "unanswered": unanswered,
+    "chance": chance,
+    "top_value": top_value,
+}
