@@ -107,6 +107,7 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # regulars/web/templates/django/forms
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]  # those that are whole: half a page in another language reads as a mistake
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "static/"

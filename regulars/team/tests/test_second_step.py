@@ -25,13 +25,13 @@ def secret(cast: Cast) -> str:
     cast.dana.set_password(PASSWORD)
     cast.dana.save()
     cache.clear()
-    made = generate_totp_secret()
+    made = str(generate_totp_secret())
     TOTP.activate(cast.dana, made)
     return made
 
 
 def code(secret: str, step: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step)))
 
 
 def first_step(client: Client, password: str = PASSWORD) -> Any:
