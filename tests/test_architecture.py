@@ -9,20 +9,20 @@ import pytest
 
 from tests.house.source import ROOT, files, functions, imported, product_files, tree
 
-DOMAIN = {"lib", "team", "timeline", "people", "orders", "retention"}
+DOMAIN = {"lib", "web", "team", "timeline", "people", "orders", "retention"}
 MAY_IMPORT = {
     "lib": set[str](),
     "lifetime": set[str](),
     "web": {"lib"},
     "timeline": {"lib"},
-    "team": {"lib", "timeline"},
-    "people": {"lib", "team", "timeline"},
-    "orders": {"lib", "team", "timeline", "people"},
-    "retention": {"lib", "lifetime", "team", "timeline", "people", "orders"},
+    "team": {"lib", "web", "timeline"},
+    "people": {"lib", "web", "team", "timeline"},
+    "orders": {"lib", "web", "team", "timeline", "people"},
+    "retention": {"lib", "web", "lifetime", "team", "timeline", "people", "orders"},
     "today": DOMAIN,
     "imports": DOMAIN,
     "demo": DOMAIN,
-    "operations": DOMAIN | {"lifetime", "today", "imports", "demo", "web"},
+    "operations": DOMAIN | {"lifetime", "today", "imports", "demo"},
 }
 HEAVY = ["numpy", "scipy", "regulars.lifetime", "regulars.demo"]
 
