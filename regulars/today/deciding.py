@@ -16,6 +16,7 @@ from regulars.retention.models import CaseOutcome, RiskCase
 from regulars.team.models import Member
 from regulars.timeline.models import Outcome, log_touch, record
 from regulars.today.models import Choice, Decision
+from regulars.today.settled import LOOK_AGAIN
 
 CLOSES = {
     Outcome.WILL_ORDER: CaseOutcome.WILL_ORDER,
@@ -25,8 +26,8 @@ CLOSES = {
 }
 """What came of a contact → how the risk case ends. No answer ends nothing: the case stays open (R31)."""
 
-LOOK_AGAIN = {Outcome.WILL_ORDER: 30, Outcome.WAITING: 60, Outcome.PROBLEM: 14, Outcome.NO_ANSWER: 3}
-"""Days until the item may come back if its reasons still hold. Whoever has left comes back only with an order."""
+NO_ANSWER_DAYS = 3
+"""Days until someone who did not answer is tried again."""
 
 
 def act(
@@ -50,9 +51,9 @@ def act(
         touch = log_touch(
             account_id=account.pk, by=by, channel=channel, outcome=outcome, note=note, two_way=two_way
         )
-        days = LOOK_AGAIN.get(Outcome(outcome))
-        until = again or (timezone.localdate() + timedelta(days=days) if days else None)
         closes = CLOSES.get(Outcome(outcome))
+        days = LOOK_AGAIN.get(closes) if closes else NO_ANSWER_DAYS
+        until = again or (timezone.localdate() + timedelta(days=days) if days else None)
         case = _close(account, by, closes, note) if closes else None
         if until:
             RiskCase.objects.open().filter(account=account).update(act_by=until)

@@ -47,7 +47,9 @@ class ItemForm(forms.Form):
 class ActForm(ItemForm):
     """How they were contacted and what came of it; without the second nothing is recorded (R31)."""
 
-    channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(
+        label=_("How"), choices=CHANNELS, widget=forms.RadioSelect(attrs={"autofocus": True})
+    )
     outcome = forms.ChoiceField(
         label=_("What came of it?"),
         choices=Outcome.choices,
@@ -97,5 +99,5 @@ class LetGoForm(ItemForm):
         label=_("Why?"),
         max_length=500,
         error_messages={"required": _("Say why, in a few words. In a year you will want to know.")},
-        widget=forms.TextInput(attrs={"list": "let-go-reasons"}),
+        widget=forms.TextInput(attrs={"list": "let-go-reasons", "autofocus": True}),
     )

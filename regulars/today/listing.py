@@ -13,7 +13,7 @@ from regulars.orders.models import Order
 from regulars.retention.models import ScoringRun, State
 from regulars.team.models import Firm, Member
 from regulars.today.groups import Group, grouped, rank
-from regulars.today.models import Decision
+from regulars.today.settled import settled_items
 
 BEHIND = 3
 """Days the records may be behind the firm's today before the page says so."""
@@ -85,11 +85,10 @@ def morning_list(
     today = timezone.localdate(timezone=firm.zone)
     done, under_way = newest_runs()
     as_of = as_of or (done["as_of"] if done else None)
-    decisions = standing_decisions(today, firm)
-    decided = sum(decided_on == today for _, _, decided_on in decisions)
+    settled = settled_items(today, firm)
+    decided = sum(day == today for day in settled.values())
     room = firm.today_limit if more else max(0, firm.today_limit - decided)
-    hidden = frozenset((account, kind) for account, kind, _ in decisions)
-    found = gathered(firm, as_of, room, hidden) if done and as_of else []
+    found = gathered(firm, as_of, room, frozenset(settled)) if done and as_of else []
     items = found[:room]
     return MorningList(
         today=today,
@@ -123,17 +122,3 @@ def newest_runs() -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
         newest.order_by("-id").values(*columns[:1], "state", "progress").first()
     )
     return done, under_way
-
-
-def standing_decisions(today: date, firm: Firm) -> list[tuple[int, str, date]]:
-    """(account, kind, the firm's day it was decided). Whoever was let go and ordered since is a new story."""
-    found = Decision.objects.standing(today).values_list(
-        "account_id", "kind", "at", "until", "account__score__last_day"
-    )
-    told = (
-        (account, kind, at.astimezone(firm.zone).date(), until, last)
-        for account, kind, at, until, last in found
-    )
-    return [
-        (account, kind, day) for account, kind, day, until, last in told if until or not last or last <= day
-    ]

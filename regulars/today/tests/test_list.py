@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,11 +12,11 @@ from django.utils import timezone
 from regulars.lib.attention import Link, Reason
 from regulars.lib.money import Money
 from regulars.people.models import Account
-from regulars.retention.models import Score, ScoringRun, Standing, State
+from regulars.retention.models import CaseOutcome, Risk, RiskCase, Score, ScoringRun, Standing, State
 from regulars.today import deciding
 from regulars.today.listing import morning_list
 from regulars.today.models import Decision
-from regulars.today.tests.mornings import item, morning_of, scored, tomorrow
+from regulars.today.tests.mornings import case, item, morning_of, scored, tomorrow
 from tests.cast import Cast, order
 from tests.conftest import signed_in
 
@@ -160,19 +159,19 @@ def test_whoever_was_let_go_comes_back_with_an_order(cast: Cast) -> None:
         assert not morning_list(None, cast.firm).items
         Decision.objects.update(at=timezone.now() - timedelta(days=100))
         assert not morning_list(None, cast.firm).items
-        cast.harbour.score = _score(cast.harbour, run)
+        scores(cast.harbour, run, last_day=timezone.localdate() - timedelta(days=1))
         assert morning_list(None, cast.firm).items
 
 
-def _score(account: Account, run: ScoringRun) -> Any:
-    yesterday = timezone.localdate() - timedelta(days=1)
-    return Score.objects.create(
+def scores(account: Account, run: ScoringRun, last_day: date, risk: int = Risk.NONE) -> None:
+    Score.objects.create(
         account=account,
         run=run,
         name=account.folded,
         standing=Standing.CUSTOMER,
-        last_day=yesterday,
+        last_day=last_day,
         currency="GBP",
+        risk=risk,
     )
 
 
@@ -183,6 +182,31 @@ def test_whoever_was_put_off_comes_back_on_the_day(cast: Cast) -> None:
         assert not morning_list(None, cast.firm).items
         Decision.objects.update(until=timezone.localdate(), at=timezone.now() - timedelta(days=7))
         assert morning_list(None, cast.firm).items
+
+
+@pytest.mark.parametrize(
+    ("outcome", "days", "listed"),
+    [
+        (CaseOutcome.WAITING, 0, False),
+        (CaseOutcome.WAITING, 61, True),
+        (CaseOutcome.PROBLEM, 13, False),
+        (CaseOutcome.LOST, 300, False),
+        (CaseOutcome.CAME_BACK, 0, True),
+    ],
+)
+def test_a_risk_answered_on_the_account_page_is_off_the_list(
+    cast: Cast, outcome: CaseOutcome, days: int, listed: bool
+) -> None:
+    scores(cast.harbour, scored(), last_day=timezone.localdate() - timedelta(days=400), risk=Risk.HIGH)
+    risk = case(cast.harbour)
+    with morning_of(item(cast.harbour)):
+        assert morning_list(None, cast.firm).items
+        risk.close(by=cast.dana, outcome=outcome)
+        RiskCase.objects.update(closed_at=timezone.now() - timedelta(days=days))
+        assert bool(morning_list(None, cast.firm).items) is listed
+        if not listed:
+            Score.objects.update(last_day=timezone.localdate() + timedelta(days=1))
+            assert morning_list(None, cast.firm).items
 
 
 @pytest.mark.attack("D1")
