@@ -1,0 +1,89 @@
+"""Writing a checked file into the ledger: one transaction, exactly once."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from regulars.imports import checking
+from regulars.imports.ledger import buyers, orders, returns
+from regulars.imports.models import Import, Kind, State
+from regulars.imports.progress import Tell
+from regulars.imports.staging.copying import drop
+from regulars.imports.understanding.remembering import remember
+from regulars.imports.understanding.settings import Settings
+from regulars.retention.asking import ask_for_scoring
+from regulars.retention.reach import state_end
+from regulars.timeline.models import record
+
+# The first time, a quarter of a million lines and more go in; the planner should know before anybody looks.
+TABLES = ("people_account", "people_person", "people_accountreference", "orders_order", "orders_orderline", "orders_refund")
+
+
+def apply(importing: Import, tell: Tell, *, score: bool = True) -> None:
+    """Apply an import that is in the state APPLYING; in any other it does nothing, so that asking twice applies once.
+
+    Everything is counted again first, since the ledger may have changed since the dry run. Killed at any moment, nothing
+    has happened, and the same call starts over.
+    """
+    with transaction.atomic():
+        checking.lock(importing)
+        if importing.state != State.APPLYING:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [checking.LEDGER])
+            _write(cursor, importing, tell)
+            drop(importing)
+            _analyse(cursor, importing)
+        _finish(importing, score)
+        tell("done", 0.99)
+
+
+def _write(cursor: Any, importing: Import, tell: Tell) -> None:
+    settings = Settings.from_json(importing.settings)
+    staged = checking.staged_rows(cursor, importing)
+    if not staged or staged != importing.counts.get("lines", staged):
+        checking.read(importing, tell)
+    importing.counts = checking.count(cursor, importing, tell)
+    if importing.kind == Kind.PEOPLE:
+        buyers.write(cursor, importing)
+        return
+    tell("people", 0.52)
+    buyers.write(cursor, importing)
+    tell("orders", 0.56)
+    orders.write(cursor, importing, settings)
+    tell("lines", 0.6)
+    orders.write_lines(cursor, importing, settings)
+    tell("refunds", 0.85)
+    returns.write(cursor, importing, settings)
+    # Foreign keys are checked here, where it shows as progress, rather than at the commit.
+    tell("done", 0.9)
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _analyse(cursor: Any, importing: Import) -> None:
+    if importing.counts.get("new", 0) > 1000:
+        for table in TABLES:
+            cursor.execute(f"ANALYZE {table}")
+
+
+def _finish(importing: Import, score: bool) -> None:
+    importing.state = State.APPLIED
+    importing.applied_at = timezone.now()
+    importing.problem = ""
+    if importing.kind == Kind.ORDERS:
+        last = importing.counts.get("last_day")
+        importing.covers_until = importing.covers_until or (date.fromisoformat(last) if last else None)
+    importing.save(update_fields=["state", "applied_at", "problem", "covers_until", "counts"])
+    header = importing.understood.get("header", [])
+    remember(importing.kind, header, Settings.from_json(importing.settings), importing.source)
+    new = importing.counts.get("new", 0)
+    facts = {"import_id": importing.pk, "file": importing.file_name, "what": importing.kind, "new": new}
+    record("imports.applied", by=importing.member, **facts)
+    if importing.kind == Kind.ORDERS:
+        if importing.covers_until:
+            state_end(f"import:{importing.pk}", importing.covers_until)
+        if score:
+            ask_for_scoring(importing.member)

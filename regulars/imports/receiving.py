@@ -1,0 +1,129 @@
+"""A file comes in: kept under a name of ours, looked at, and made an Import that waits for its columns to be confirmed."""
+
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings as config
+from django.db import transaction
+
+from regulars.imports.errors import NotUnderstood
+from regulars.imports.models import Import, Kind, Progress
+from regulars.imports.understanding import asking
+from regulars.imports.understanding.remembering import recall
+from regulars.imports.understanding.settings import Settings
+from regulars.imports.understanding.understood import Understood, complete, look
+from regulars.team.models import Firm, Member
+
+SOURCES = {Kind.ORDERS: "orders", Kind.PEOPLE: "people"}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person said beforehand, on the command line; empty: not said. `columns` maps roles to column names."""
+
+    source: str = ""
+    currency: str = ""
+    dates: str = ""
+    decimal: str = ""
+    columns: dict[str, str] | None = None
+
+
+def folder_of(importing: Import) -> Path:
+    return Path(config.MEDIA_ROOT) / "imports" / str(importing.pk)
+
+
+def receive(path: Path, name: str, *, kind: str, member: Member | None, choices: Choices = Choices(), keep: bool = True) -> Import:  # noqa: B008 # frozen
+    """An Import of the file at `path`, understood as far as it can be. Raises UnreadableFile, before anything is kept.
+
+    With `keep` the file is moved (from the upload) or copied into the data folder under a name of ours; else it is read
+    where it is, for whoever looks at a file without importing it.
+    """
+    firm = Firm.load()
+    found, source = understand(path, kind, firm, choices)
+    with transaction.atomic():
+        importing = Import.objects.create(
+            kind=kind,
+            source=choices.source or source,
+            file_name=shown(name),
+            path=str(path),
+            size=path.stat().st_size,
+            member=member,
+            settings=found.settings.as_json(),
+            understood=found.as_json(kind),
+        )
+        Progress.objects.create(importing=importing)
+        if keep:
+            folder = folder_of(importing)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            shutil.copyfile(path, folder / "original")
+            (folder / "original").chmod(0o600)
+            importing.path = str(folder / "original")
+            importing.save(update_fields=["path"])
+    return importing
+
+
+def shown(name: str) -> str:
+    """The file's name for people: without folders, controls or tricks of writing direction, at most 200 letters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(letter for letter in last if letter.isprintable()).strip()[:200] or "file"
+
+
+def understand(path: Path, kind: str, firm: Firm, choices: Choices) -> tuple[Understood, str]:
+    """The file understood, with what was remembered and what was said; and the source it belongs to."""
+    found = look(path, kind, firm.currency)
+    source = SOURCES[Kind(kind)]
+    if remembered := recall(kind, found.header):
+        settings, source = remembered
+        found = look(path, kind, firm.currency, remembered=settings, shape=found.settings.shape)
+    if settings := said(found, choices):
+        found.settings = settings
+        if kind == Kind.ORDERS:
+            complete(found, path, firm.currency)
+    return found, source
+
+
+def said(found: Understood, choices: Choices) -> Settings | None:
+    """The settings with what was said on the command line, or None where nothing was."""
+    values: dict[str, Any] = {
+        name: value
+        for name in ("currency", "dates", "decimal")
+        if (value := getattr(choices, name))
+    }
+    if choices.columns:
+        columns = dict(found.settings.columns)
+        for role, name in choices.columns.items():
+            index = column_named(found.header, name)
+            columns = {other: place for other, place in columns.items() if place != index} | {role: index}
+        values["columns"] = columns
+    return found.settings.saying(**values) if values else None
+
+
+def column_named(header: list[str], name: str) -> int:
+    """The place of a column, by its name or its number from 1."""
+    folded = [cell.strip().lower() for cell in header]
+    if name.strip().lower() in folded:
+        return folded.index(name.strip().lower())
+    if name.isdigit() and 1 <= int(name) <= len(header):
+        return int(name) - 1
+    raise NotUnderstood(
+        f"This file has no column “{name}”. It has: {', '.join(cell or '(no name)' for cell in header)}.", questions=[]
+    )
+
+
+def again(importing: Import, settings: Settings) -> Understood:
+    """Look at a received file once more with other choices."""
+    path = Path(importing.path)
+    firm = Firm.load()
+    found = look(path, importing.kind, firm.currency, remembered=settings, shape=settings.shape)
+    found.settings = replace(found.settings, said=settings.said)
+    return found
+
+
+def refuse_open_questions(importing: Import) -> None:
+    """On the command line nobody can be asked: the sentence, and the flag that answers it."""
+    questions = importing.understood["questions"]
+    if questions:
+        first = questions[0]
+        raise NotUnderstood(f"{asking.sentence(first)} ({asking.FLAGS[first]})", questions=questions)

@@ -1,0 +1,162 @@
+"""The steps of an import, asked for or run at once. Everything else in this app is reached through these.
+
+`import_orders(path, …)` does the whole of it in the calling process, for the command line, the report and the bench.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regulars.imports import applying, checking, receiving, reverting
+from regulars.imports.errors import NotUnderstood, Stopped, WrongState
+from regulars.imports.models import Import, Kind, Progress, State
+from regulars.imports.progress import Tell, silent
+from regulars.imports.receiving import Choices
+from regulars.imports.staging.copying import drop
+from regulars.lib.errors import Refusal
+from regulars.lib.later import enqueue
+from regulars.team.models import Member
+
+# step → the state it runs in, the states it may begin from, and the state to go back to when it fails
+STEPS: dict[str, tuple[State, set[State], State]] = {
+    "check": (State.CHECKING, {State.UNDERSTOOD, State.CHECKED, State.CHECKING}, State.UNDERSTOOD),
+    "apply": (State.APPLYING, {State.CHECKED, State.APPLYING}, State.CHECKED),
+    "whole": (State.APPLYING, {State.UNDERSTOOD, State.CHECKED, State.APPLYING}, State.UNDERSTOOD),
+    "revert": (State.REVERTING, {State.APPLIED, State.REVERTING}, State.APPLIED),
+}
+
+
+def begin(importing: Import, step: str) -> None:
+    """Move the import into `step`'s running state. WrongState when it does not begin from here, or runs already."""
+    running, allowed, _back = STEPS[step]
+    with transaction.atomic():
+        held = Import.objects.select_for_update().get(pk=importing.pk)
+        if held.state not in allowed or (held.running and not held.stalled):
+            raise WrongState(
+                _("This import is %(state)s, so that cannot be done now.") % {"state": State(held.state).label},
+                state=held.state,
+            )
+        held.state, held.problem = running, ""
+        held.save(update_fields=["state", "problem"])
+        Progress.objects.update_or_create(
+            importing=held, defaults={"step": "waiting", "percent": 0, "at": timezone.now(), "stop": False}
+        )
+    importing.refresh_from_db()
+
+
+def ask(importing: Import, step: str, by: Member | None = None) -> None:
+    """Begin `step` in the worker."""
+    with transaction.atomic():
+        begin(importing, step)
+        if step == "revert":
+            reverting.refuse_if_later_rests(importing)
+        enqueue(f"imports.{step}", import_id=importing.pk, member_id=by.pk if by else None)
+
+
+def carry_out(importing: Import, step: str, tell: Tell, by: Member | None = None, score: bool = True) -> None:
+    """Run a begun step. On any error the import goes back to where it was, with the sentence, and the error is raised."""
+    work: dict[str, Callable[[], None]] = {
+        "check": lambda: checking.check(importing, tell),
+        "apply": lambda: applying.apply(importing, tell, score=score),
+        "whole": lambda: applying.apply(importing, tell, score=score),
+        "revert": lambda: reverting.revert(importing, tell, by=by, score=score),
+    }
+    try:
+        work[step]()
+    except NotUnderstood as refusal:
+        importing.understood["questions"] = refusal.data.get("questions", [])
+        importing.understood["said"] = str(refusal)
+        _go_back(importing, State.UNDERSTOOD, str(refusal))
+        raise
+    except Refusal as refusal:
+        _go_back(importing, STEPS[step][2], str(refusal))
+        raise
+    except DatabaseError as error:
+        _go_back(importing, STEPS[step][2], sentence_of(error))
+        raise
+
+
+def _go_back(importing: Import, state: State, problem: str) -> None:
+    importing.state, importing.problem = state, problem
+    Import.objects.filter(pk=importing.pk).exclude(state__in=[State.APPLIED, State.REVERTED]).update(
+        state=state, problem=problem, understood=importing.understood
+    ) or Import.objects.filter(pk=importing.pk, state=state).update(problem=problem)
+
+
+def sentence_of(error: DatabaseError) -> str:
+    """What went wrong in the database, for a person."""
+    if "No space left" in str(error) or "disk full" in str(error).lower():
+        return _("The disk is full. Nothing was changed. Make room and try again.")
+    return _("The database stopped in the middle. Nothing was changed. Try again.")
+
+
+def stop(importing: Import) -> None:
+    """Ask the running step to stop; it undoes what it did."""
+    if importing.running:
+        Progress.objects.filter(importing=importing).update(stop=True)
+
+
+def discard(importing: Import) -> None:
+    """Throw away a file that was not imported."""
+    if importing.state not in {State.UNDERSTOOD, State.CHECKED} and not importing.stalled:
+        raise WrongState(_("Only a file that was not imported can be thrown away. Revert the import instead."))
+    with transaction.atomic():
+        Import.objects.filter(pk=importing.pk).update(state=State.DISCARDED)
+        drop(importing)
+    original = importing.original
+    if original and original.is_relative_to(receiving.folder_of(importing)):
+        original.unlink(missing_ok=True)
+    importing.refresh_from_db()
+
+
+def do(importing: Import, step: str, tell: Tell = silent, by: Member | None = None, score: bool = True) -> None:
+    """Begin and carry out `step` here and now."""
+    begin(importing, step)
+    carry_out(importing, step, tell, by, score)
+
+
+def import_orders(
+    path: Path,
+    *,
+    source: str = "",
+    member: Member | None = None,
+    choices: Choices | None = None,
+    until: date | None = None,
+    progress: Tell | None = None,
+    dry_run: bool = False,
+    keep: bool = False,
+    score: bool = True,
+    kind: str = Kind.ORDERS,
+) -> Import:
+    """Import the file at `path` in this process and return the Import: state APPLIED (CHECKED after a dry run), figures in
+    `counts` (ledger.figures.count). `progress(step, share)` hears how far it is.
+
+    Raises UnreadableFile or NotUnderstood, with sentences, where a person is needed; nothing has changed then.
+    Scoring is asked for at the end unless `score` is False. Needs only a migrated database; a scratch one will do.
+    """
+    said = choices or Choices()
+    if source:
+        said = Choices(source, said.currency, said.dates, said.decimal, said.columns)
+    importing = receiving.receive(Path(path), Path(path).name, kind=kind, member=member, choices=said, keep=keep)
+    tell = progress or silent
+    try:
+        receiving.refuse_open_questions(importing)
+        if until:
+            importing.covers_until = until
+            importing.save(update_fields=["covers_until"])
+        do(importing, "check" if dry_run else "whole", tell, member, score)
+    except (NotUnderstood, Stopped):
+        discard(importing)
+        raise
+    return importing
+
+
+def as_json(importing: Import) -> dict[str, Any]:
+    """What `import orders --json` ends with."""
+    names = ("new", "known", "changed", "refunds", "walk_in_lines", "rejected_lines")
+    return {name: importing.counts.get(name, 0) for name in names}

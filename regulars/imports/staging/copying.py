@@ -1,0 +1,86 @@
+"""All rows of a file into a table of their own, by COPY. The table is unlogged: it can be made again from the file."""
+
+import re
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from regulars.imports.models import Import
+from regulars.imports.progress import Tell
+from regulars.imports.reading.table import data_rows
+from regulars.imports.staging.rows import RowMaker
+from regulars.imports.understanding.roles import Role
+from regulars.imports.understanding.settings import Settings
+from regulars.lib.folding import fold
+from regulars.team.models import Firm
+
+BATCH = 2000
+SHARE = 0.4  # of a whole import, measured
+
+TABLE = """
+CREATE UNLOGGED TABLE {staged} (
+    row integer NOT NULL, reject text, detail text, carried boolean NOT NULL DEFAULT false,
+    order_no text, at timestamptz, day date,
+    customer_key text, customer text, name text, company text, email text, phone text, country text,
+    code text, description text, quantity numeric, price numeric, line_amount numeric, total numeric, refunded numeric,
+    currency text, status smallint, kind text,
+    amount numeric GENERATED ALWAYS AS (
+        CASE WHEN kind = 'refund' THEN -abs(round(coalesce(line_amount, quantity * price), 4))
+             ELSE round(coalesce(line_amount, quantity * price), 4) END
+    ) STORED
+)
+"""
+
+
+def run(cursor: Any, statement: str, importing: Import, params: Any = None) -> None:
+    """Execute SQL that names the staged table, and the tables beside it, in braces: {staged}, {documents}, {buyers}."""
+    names = {
+        "staged": sql.Identifier(importing.staged),
+        "documents": sql.Identifier(importing.staged + "_documents"),
+        "buyers": sql.Identifier(importing.staged + "_buyers"),
+        "returns": sql.Identifier(importing.staged + "_returns"),
+    }
+    cursor.execute(sql.SQL(statement).format(**names), params)  # type: ignore[arg-type] # our own constants only
+
+
+def drop(importing: Import) -> None:
+    with connection.cursor() as cursor:
+        run(cursor, "DROP TABLE IF EXISTS {staged}, {documents}, {buyers}, {returns}", importing)
+
+
+def stage(importing: Import, path: Path, settings: Settings, firm: Firm, tell: Tell) -> int:
+    """Fill the import's staged table from `path`, anew; the number of rows. Rows that cannot be used carry their reason."""
+    drop(importing)
+    width = len(importing.understood.get("header", [])) or 1
+    today = datetime.now(firm.zone).date()
+    maker = RowMaker(settings, firm.zone, today, width, _payments_count(path, settings))
+    size = max(1, path.stat().st_size)
+    tell("reading", 0)
+    with connection.cursor() as cursor:
+        run(cursor, TABLE, importing)
+        statement = sql.SQL("COPY {table} ({columns}) FROM STDIN").format(
+            table=sql.Identifier(importing.staged), columns=sql.SQL(maker.columns)  # type: ignore[arg-type] # our own names
+        )
+        rows = data_rows(path, settings.shape, lambda read: tell("reading", SHARE * read / size))
+        count = 0
+        with cursor.copy(statement) as copy:
+            while batch := list(islice(rows, BATCH)):
+                copy.write(maker.lines(batch))
+                count += len(batch)
+                maker.forget()
+        run(cursor, "ANALYZE {staged}", importing)
+    return count
+
+
+def _payments_count(path: Path, settings: Settings) -> bool:
+    """Whether a row of the kind 'payment' is a sale: not where the file has invoices beside their payments."""
+    if Role.KIND not in settings.columns:
+        return True
+    index = settings.columns[Role.KIND]
+    rows = islice(data_rows(path, settings.shape), 20_000)
+    kinds = {fold(cells[index]) for _number, cells in rows if index < len(cells)}
+    return not any(re.search(r"invoice|rechnung|facture|factura|faktura|sales receipt", kind) for kind in kinds)
