@@ -5,6 +5,8 @@ minus first. Same-day orders are one purchase. Each module names the paper its f
 """
 
 from regulars.lifetime.backtest import Backtest, Log, latest_origin, replay, rolling
+from regulars.lifetime.calibration import Calibration
+from regulars.lifetime.choice import Choice, choose
 from regulars.lifetime.intervals import delta_range, draws_range, product_range, spread
 from regulars.lifetime.models.bgnbd import BGNBD
 from regulars.lifetime.models.cnbd import MBGCNBDk
@@ -24,6 +26,8 @@ __all__ = [
     "MBGNBD",
     "NBD",
     "Backtest",
+    "Calibration",
+    "Choice",
     "GammaGamma",
     "Log",
     "MBGCNBDk",
@@ -33,6 +37,7 @@ __all__ = [
     "ShiftedBetaGeometric",
     "Summary",
     "Survival",
+    "choose",
     "clv",
     "delta_range",
     "draws_range",

@@ -4,7 +4,7 @@ Nothing after the origin is used: not the customers who came later, not the end 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -28,11 +28,17 @@ Fitter = Callable[[Summary], Predictor]
 
 @dataclass(frozen=True)
 class Log:
-    """Orders: customer ids, whole day numbers, amounts or None."""
+    """Orders: customer ids, whole day numbers, amounts or None. `end`: the day up to which orders were watched;
+    the last order's day if not told."""
 
     customer: ArrayLike
     day: ArrayLike
     amount: ArrayLike | None = None
+    end: int | None = None
+
+    def watched_to(self, end: int) -> "Log":
+        """The same orders, known to be complete up to `end`."""
+        return replace(self, end=end)
 
     def before(self, end: int, unit: float) -> Summary:
         """The summary as it stood at the close of `end`."""
@@ -40,9 +46,9 @@ class Log:
 
     @property
     def reach(self) -> tuple[int, int]:
-        """(first day, last day)."""
+        """(first day, last day watched)."""
         days = np.asarray(self.day)
-        return int(days.min()), int(days.max())
+        return int(days.min()), int(days.max()) if self.end is None else self.end
 
 
 @dataclass(frozen=True)

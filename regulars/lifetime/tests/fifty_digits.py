@@ -59,11 +59,11 @@ def pareto(params: tuple[float, ...], x: Real, t_x: Real, age: Real, t: Real) ->
     def integral(power: tuple[Real, Real], low: Real, high: Real) -> Real:
         if high <= low:
             return mp.mpf(0)
-        with mp.workdps(36):
+        with mp.workdps(30):
             # In logs of the smaller scale, cut where the integrand has died.
             small = min(alpha, beta)
             ends = mp.log(small + low), mp.log(small + high)
-            pieces = [ends[0] + (ends[1] - ends[0]) * mp.mpf(k) / 16 for k in range(17)]
+            pieces = [ends[0] + (ends[1] - ends[0]) * mp.mpf(k) / 8 for k in range(9)]
 
             def inner(v: Real) -> Real:
                 moment = mp.exp(v) - small

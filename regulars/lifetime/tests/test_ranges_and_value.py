@@ -33,11 +33,11 @@ def test_the_two_ways_to_a_range_agree_on_a_large_sample(model: BGNBD, sample: S
 
     for figure, chance in ((buys, True), (purchases, False)):
         low, high = delta_range(model, figure, chance=chance)
-        drawn_low, drawn_high = draws_range(model, figure, n=800, seed=4)
+        drawn_low, drawn_high = draws_range(model, figure, n=300, seed=4)
         assert np.all(low < figure(model))
         assert np.all(high > figure(model))
         width, drawn = np.log(high / low), np.log(drawn_high / drawn_low)
-        assert np.median(width / drawn) == pytest.approx(1, abs=0.1)
+        assert np.median(width / drawn) == pytest.approx(1, abs=0.12)
         assert np.all(width / drawn < 2)
         assert np.all(width / drawn > 0.5)
 
