@@ -145,7 +145,7 @@ class Month(TypedDict):
     """Sales of a calendar month (M42): paid orders, walk-ins included, less refunds that name no order.
 
     `repeat_share`: of the sales with a known buyer, what came from buyers who had ordered on an earlier day. `norm`:
-    the median of the same calendar month in other years, null without one. `call`: windfall, dry, usual, or null where
+    the median of the same calendar month in earlier years, null without one. `call`: windfall, dry, usual, or null where
     there is no such year, or the month is not over or not whole in the records (`whole` false): a season is not a danger.
     """
 
@@ -197,8 +197,8 @@ class Tenth(TypedDict):
 class Backtest(TypedDict):
     """The same predictions made at `origin` and compared with the `days` after it. Absent (null) with too little history.
 
-    `called`: those whose risk would have been named at the origin; `not_back`: of those, who did not order in the
-    `days` after. `others`, `others_not_back`: the same for all other clients and customers. `orders_said`,
+    `called`: those whose absence would have been called a risk at the origin; `not_back`: of those, who did not order in the
+    `days` after. `others`, `others_not_back`: the same for all other clients and customers (lapsed and lost are in neither). `orders_said`,
     `orders_did`: orders predicted and made in the `days` after by everyone known at the origin.
     """
 

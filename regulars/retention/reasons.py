@@ -77,8 +77,13 @@ def missed_beat(numbers: Numbers) -> str:
 
 
 def silence(numbers: Numbers) -> str:
-    words = {"silence": days(numbers["silence"]), "longest": days(numbers["longest"])}
-    return _("Last ordered %(silence)s ago; was never away longer than %(longest)s before.") % words
+    words = {"silence": days(numbers["silence"]), "typical": days(numbers["typical"])}
+    text = ngettext(
+        "Ordered on %(count)d day, the last %(silence)s ago; most who come back here do so within %(typical)s.",
+        "Ordered on %(count)d days, the last %(silence)s ago; most who come back here do so within %(typical)s.",
+        numbers["orders"],
+    )
+    return text % (words | {"count": numbers["orders"]})
 
 
 def one_time_not_back(numbers: Numbers) -> str:
@@ -121,8 +126,8 @@ def chance(numbers: Numbers) -> str:
 
 
 def top_value(numbers: Numbers) -> str:
-    money = format_money(Decimal(numbers["yearly"]), numbers["currency"], whole=True)
-    return _("Worth about %(money)s a year, one of those who bring most.") % {"money": money}
+    money = format_money(Decimal(numbers["last_year"]), numbers["currency"], whole=True)
+    return _("Brought %(money)s in the last 12 months, one of those who bring most.") % {"money": money}
 
 
 SENTENCES: dict[str, Callable[[Numbers], str]] = {

@@ -19,6 +19,8 @@ LAPSED_DAYS = (30, 180)
 LOST_BEYOND = 4.0
 LOST_DAYS = (90, 365)
 """Lost: four waits beyond, at least 90 and at most 365 days."""
+LOST_AFTER_SEASON = 90
+"""Days after which those who missed their season may count as lost; until then they have lapsed."""
 
 TYPICAL_RETURN = 90
 """Days a firm's clients are given to come back until LEAST_RETURNS of them have shown how long it takes."""

@@ -60,7 +60,6 @@ class Witness:
         self.last = iso_days(ledger.last[at])
         self.total = two_digits(ledger.total[at])
         self.year = two_digits(ledger.last_year[at]), two_digits(ledger.year_before[at])
-        self.yearly = two_digits(findings.risks.yearly[at])
         self.beat = [np.round(values[at], 1).tolist() for values in (beats.interval, beats.low, beats.high)]
         self.still = [
             np.round(values[at], 3).tolist()
@@ -69,9 +68,7 @@ class Witness:
         self.drop: list[float] = np.round(signs.drop[at], 3).tolist()
         self.horizon: list[int] = findings.horizon[at].tolist()
         self.count: list[int] = jobs.count[at].tolist()
-        self.longest: list[int] = (
-            np.maximum.reduceat(jobs.wait, jobs.offsets[:-1])[at].tolist() if jobs.wait.size else []
-        )
+        self.longest: list[int] = jobs.longest[at].tolist()
         self.ends: list[int] = jobs.offsets[1:][at].tolist()
         self.orders = jobs.order
 
@@ -105,7 +102,7 @@ class Witness:
                 reason("chance", {"still": still, "low": low, "high": high, "horizon": self.horizon[k]})
             )
         if self.top[k]:
-            found.append(reason("top_value", {"yearly": self.yearly[k], "currency": self.currency}))
+            found.append(reason("top_value", {"last_year": self.year[0][k], "currency": self.currency}))
         return found
 
     def newest(self, k: int) -> list[int]:

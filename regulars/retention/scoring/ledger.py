@@ -84,6 +84,11 @@ class Jobs:
         return np.append(0, np.diff(self.day)) * self.follows if self.day.size else self.day
 
     @cached_property
+    def longest(self) -> Ints:
+        """Of each account: the longest wait, 0 with one job."""
+        return np.maximum.reduceat(self.wait, self.offsets[:-1]) if self.wait.size else self.wait
+
+    @cached_property
     def key(self) -> tuple[Ints, int, int]:
         """(one sorted number for account and day, days an account spans in it, the earliest day)."""
         earliest = int(self.day.min(initial=0))

@@ -2,10 +2,10 @@
 
 Each signal is a plain fact about someone's orders; no score flags anyone by itself. Nobody is flagged out of season
 or, without a rhythm of their own, in a firm that most people need only once. Lost people are not at risk any more:
-they may be worth winning back.
+they may be worth winning back, or due to be asked back in the season in which they first came.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,7 @@ YEAR = 365
 FALL = 0.25
 """Spend is falling when a year brings a quarter less than the one before, its biggest order not counted."""
 STEEP = 0.5
+TWICE = 2.0
 SEASON_HALF = 30
 """The same season last year: the 30 days on either side of this day a year ago."""
 SEASON_LONG = 60
@@ -32,9 +33,11 @@ WIN_BACK_HALF_LIFE = 730
 
 @dataclass(frozen=True)
 class Signals:
-    """An entry an account. overdue: days beyond the silence that is still usual. drop: fall in spend, as a share."""
+    """An entry an account. late: missed, and silent for twice their longest usual wait. overdue: days beyond the
+    silence that is still usual. drop: fall in spend, as a share."""
 
     missed: Bools
+    late: Bools
     falling: Bools
     once: Bools
     season: Bools
@@ -57,16 +60,17 @@ def signals(jobs: Jobs, now: Standings, rhythm: Rhythm, rules: Rules, as_of: int
     here = (now.code == CLIENT) | (now.code == CUSTOMER) | (now.code == LAPSED)
     count, silence = jobs.count, as_of - jobs.last
     missed = rhythm.missed & here
-    longest = np.maximum.reduceat(jobs.wait, jobs.offsets[:-1]) if jobs.wait.size else jobs.wait
-    usual = np.maximum(LONG_WAIT * longest, rules.typical)
-    may_be_absent = here & (count < rules.rhythm) & (not rules.one_off)
-    once = may_be_absent & (count == 1) & (silence > rules.typical)
-    silent = may_be_absent & (count > 1) & (silence > usual)
+    usual = np.maximum(LONG_WAIT * jobs.longest, rules.typical)
+    few = (count < rules.rhythm) & (not rules.one_off)
+    still_here = few & (now.code != LAPSED) & here  # without a rhythm, lapsed is previous: see win_back
+    once = still_here & (count == 1) & (silence > rules.typical)
+    silent = still_here & (count > 1) & (silence > usual)
     born = as_of - jobs.first
-    season = may_be_absent & (np.abs(born - YEAR) <= SEASON_HALF) & (jobs.last - jobs.first <= SEASON_LONG)
+    season = few & (np.abs(born - YEAR) <= SEASON_HALF) & (jobs.last - jobs.first <= SEASON_LONG)
     bound = np.where(missed, LONG_WAIT * np.nan_to_num(rhythm.high), np.where(once, rules.typical, usual))
     flat = np.zeros(count.size)
-    return Signals(missed, flat > 0, once, season, silent, np.maximum(silence - bound, 0.0), flat)
+    late = missed & (silence > TWICE * np.nan_to_num(rhythm.high))
+    return Signals(missed, late, flat > 0, once, season, silent, np.maximum(silence - bound, 0.0), flat)
 
 
 def falling(signs: Signals, ledger: Ledger, now: Standings, rules: Rules) -> Signals:
@@ -83,7 +87,7 @@ def falling(signs: Signals, ledger: Ledger, now: Standings, rules: Rules) -> Sig
     )
     fell &= (now.code == CUSTOMER) | (now.code == CLIENT)
     drop = np.where(fell, 1 - ledger.last_year / np.maximum(before, 1e-9), 0.0)
-    return Signals(signs.missed, fell, signs.once, signs.season, signs.silent, signs.overdue, drop)
+    return replace(signs, falling=fell, drop=drop)
 
 
 @dataclass(frozen=True)
@@ -112,14 +116,15 @@ def weigh(
     *,
     still: Floats,
     yearly: Floats,
+    most: Floats,
     off: Bools,
     let_go: Bools,
 ) -> Risks:
     """Level, money at stake and order of the morning list.
 
     priority = at stake × urgency × what acting changes, in the firm's currency.
-    * at stake: their yearly value; for falling spend alone what the fall has cost in a year; for someone who bought
-      once, another order like theirs.
+    * at stake: their yearly value; for falling spend alone what the fall has cost in a year; without a rhythm, no
+      more than the models' range says a year may bring (`most`): one big order is not a yearly value.
     * urgency: 1 on the day the silence becomes unusual, halved by each further usual wait: a call does most while the
       missed beat is fresh. 0.7 for falling spend, 0.6 for a season.
     * what acting changes: 4 s (1 - s), s the chance that they buy again by themselves; 1 where it could go either
@@ -138,8 +143,9 @@ def weigh(
     )
     alone = signs.falling & ~signs.absent
     at_stake = np.where(alone, ledger.year_before - ledger.last_year, yearly)
-    at_stake = np.where(signs.once | signs.season, ledger.total, at_stake)
-    high = (signs.missed & (chance <= 0.5)) | (signs.falling & (signs.drop >= STEEP))
+    few = signs.once | signs.season | signs.silent
+    at_stake = np.where(few, np.minimum(at_stake, np.where(np.isnan(most), np.inf, most)), at_stake)
+    high = (signs.missed & (chance <= 0.5)) | signs.late | (signs.falling & (signs.drop >= STEEP))
     flagged = signs.any & ~off
     level = np.where(flagged, np.where(high, int(Risk.HIGH), int(Risk.WATCH)), int(Risk.NONE))
     silence = ledger.as_of - ledger.last

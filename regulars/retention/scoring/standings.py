@@ -12,6 +12,7 @@ from regulars.retention.standing import (
     LAPSED_BEYOND,
     LAPSED_DAYS,
     LEAST_RETURNS,
+    LOST_AFTER_SEASON,
     LOST_BEYOND,
     LOST_DAYS,
     TYPICAL_RETURN,
@@ -19,6 +20,8 @@ from regulars.retention.standing import (
 )
 from regulars.team.models import Firm
 
+SEASON_PART = 0.5
+"""Under the share of a silence that rhythm.kept_still_before asks of an earlier one."""
 STRANGER, CLIENT, CUSTOMER, LAPSED, LOST = range(5)
 NAMES = (Standing.STRANGER, Standing.CLIENT, Standing.CUSTOMER, Standing.LAPSED, Standing.LOST)
 
@@ -98,16 +101,23 @@ def standings_at(jobs: Jobs, waits: Waits, rules: Rules, day: int) -> Standings:
     lapsed_after, lost_after = limits(wait)
     silence = day - last
     away = (count > 0) & (silence > lapsed_after)
-    seasonal = in_season(jobs, away & (count >= rules.rhythm), day)
+    known = count >= rules.rhythm
+    seasonal = in_season(jobs, away & known, day, last)
     away &= ~seasonal
     code = np.where(count == 0, STRANGER, np.where(count >= rules.habit, CUSTOMER, CLIENT))
-    code = np.where(away, np.where(silence > lost_after, LOST, LAPSED), code)
+    lost = away & (silence > lost_after)
+    # Who misses their season is not lost on the day it opens: see LOST_AFTER_SEASON.
+    lost &= ~in_season(jobs, lost & known, day - LOST_AFTER_SEASON, last)
+    code = np.where(away, np.where(lost, LOST, LAPSED), code)
     return Standings(code, count, wait, lapsed_after, lost_after, seasonal)
 
 
-def in_season(jobs: Jobs, asked: Bools, day: int) -> Bools:
-    """Of the accounts `asked` about: who kept still over these weeks of an earlier year and came back."""
+def in_season(jobs: Jobs, asked: Bools, day: int, last: Ints) -> Bools:
+    """Of the accounts `asked` about: who, as of `day`, kept still over these weeks of an earlier year and came back.
+    `last`: the day of each account's newest job; those after `day` were not silent then."""
     result = np.zeros(asked.size, dtype=np.bool_)
+    # Nobody who has never waited this long before can have a season; this spares most of them the question.
+    asked = asked & (last <= day) & (jobs.longest >= SEASON_PART * (day - last))
     places = np.flatnonzero(asked)
     if places.size:
         keep = asked[jobs.owner] & (jobs.day <= day)

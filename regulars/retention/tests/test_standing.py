@@ -125,7 +125,12 @@ def test_conversion_from_client_to_customer_is_reported_by_month(cast: Cast) -> 
     run = ScoringRun.objects.done().first()
     assert run is not None
     may, june = run.firm_facts["conversion_by_month"][-2:]
-    assert (may["month"], may["became_clients"], may["became_customers"], may["rate"]) == ("2026-05", 2, 0, 0.0)
+    assert (may["month"], may["became_clients"], may["became_customers"], may["rate"]) == (
+        "2026-05",
+        2,
+        0,
+        0.0,
+    )
     assert (june["became_clients"], june["became_customers"], june["clients"]) == (1, 1, 3)
     assert june["rate"] == pytest.approx(1 / 3, abs=1e-4)
     assert (may["cohort_converted"], may["cohort_rate"]) == (1, 0.5)
@@ -133,7 +138,9 @@ def test_conversion_from_client_to_customer_is_reported_by_month(cast: Cast) -> 
 
 @pytest.mark.covers("P35")
 def test_every_stage_of_the_path_has_dates_durations_and_losses(cast: Cast) -> None:
-    buys(cast.harbour, *every(30, 8, until=160))  # a customer from day 340 on, lapsed on day 84 ago, lost on day 9
+    buys(
+        cast.harbour, *every(30, 8, until=160)
+    )  # a customer from day 340 on, lapsed on day 84 ago, lost on day 9
     buys(cast.vets, 100, 60, 30)  # client for 40 days, customer for 60
     buys(cast.tomas, 20)
     score(AS_OF)
@@ -152,7 +159,8 @@ def test_every_stage_of_the_path_has_dates_durations_and_losses(cast: Cast) -> N
     assert stages["lost"]["now"] == 1
     assert stages["lost"]["first"] is not None
     for name in ("client", "customer", "lapsed", "lost"):
-        assert stages[name]["first"] and stages[name]["last"]
+        assert stages[name]["first"]
+        assert stages[name]["last"]
 
 
 def test_standing_by_month_ends_with_the_standing_of_now_and_knows_only_what_was_known(cast: Cast) -> None:

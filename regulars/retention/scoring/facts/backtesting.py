@@ -13,7 +13,6 @@ from regulars.retention.scoring.risks import signals
 from regulars.retention.scoring.standings import (
     CLIENT,
     CUSTOMER,
-    LAPSED,
     Rules,
     Waits,
     standings_at,
@@ -60,8 +59,8 @@ def backtest(jobs: Jobs, rules: Rules, as_of: int) -> Backtest | None:
     signs = signals(
         known, standing, rhythms(known.offsets, known.day, origin.day, least=rules.rhythm), then, origin.day
     )
-    here = np.isin(standing.code, (CLIENT, CUSTOMER, LAPSED))
-    called, others = here & signs.absent, here & ~signs.absent
+    called = signs.absent
+    others = np.isin(standing.code, (CLIENT, CUSTOMER)) & ~called
     return {
         "origin": day_of_number(origin.day).isoformat(),
         "days": origin.days,

@@ -132,13 +132,13 @@ def months(earned: Income, jobs: Jobs) -> Months:
 
 
 def norm_of(month: str, net: dict[str, Decimal], earned: Income) -> Decimal | None:
-    """The same calendar month in other years is the only fair measure: a quiet August may be every August."""
-    others = [
+    """The same calendar month in earlier years is the only fair measure: a quiet August may be every August."""
+    earlier = [
         amount
         for other, amount in net.items()
-        if other != month and other[5:] == month[5:] and earned.is_whole(other)
+        if other < month and other[5:] == month[5:] and earned.is_whole(other)
     ]
-    return median(others) if others else None
+    return median(earlier) if earlier else None
 
 
 def call(net: Decimal, norm: Decimal | None) -> str | None:
