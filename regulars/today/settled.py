@@ -42,7 +42,7 @@ def closed_cases(today: date, firm: Firm) -> dict[tuple[int, str], date]:
         closed_at__date__gte=F("account__score__last_day"),
     )
     found = closed.order_by("id").values_list("account_id", "outcome", "closed_at")
-    days = [(account, outcome, at.astimezone(firm.zone).date()) for account, outcome, at in found]
+    days = [(account, outcome, at.astimezone(firm.zone).date()) for account, outcome, at in found if at]
     return {
         (account, RISK): day
         for account, outcome, day in days

@@ -159,7 +159,7 @@ def test_each_form_is_a_page_and_a_part_of_its_item(cast: Cast, as_dana: Client,
     with morning_of(item(cast.harbour)):
         page = as_dana.get(url(f"today-{name}", cast)).content.decode()
         part = as_dana.get(url(f"today-{name}", cast), headers={"HX-Request": "true"}).content.decode()
-    assert "Orders about every 32 days" in page
+    assert "Orders about every <em>32</em> days" in page
     assert "<html" in page
     assert "<html" not in part
     assert "<form" in part

@@ -16,6 +16,7 @@ from regulars.retention.models import CaseOutcome, Risk, RiskCase, Score, Scorin
 from regulars.today import deciding
 from regulars.today.listing import morning_list
 from regulars.today.models import Decision
+from regulars.today.templatetags.figures import figures
 from regulars.today.tests.mornings import case, item, morning_of, scored, tomorrow
 from tests.cast import Cast, order
 from tests.conftest import signed_in
@@ -42,12 +43,27 @@ def test_the_page_says_who_why_and_what_is_at_stake(cast: Cast, as_dana: Client)
     assert "of yearly value at stake" in page
     orders = f"/accounts/{cast.harbour.pk}/orders/"
     assert (
-        f'<a href="{orders}" title="38 orders">Orders about every 32 days; last was 71 days ago.</a>' in page
+        f'<a href="{orders}" title="38 orders">Orders about every <em>32</em> days; last was <em>71</em> days ago.</a>'
+        in page
     )
     assert "Call Ines" in page
     assert "customers drifting away" in page
     for figure in ("86.4%", "▲ 2.1", "21% → 79%", "38 buyers", "1 client became a customer.", "2 came back."):
         assert figure in page
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Spend down 38% to £2,900.", "Spend down <em>38%</em> to <em>£2,900</em>."),
+        ("Worth 1.200 € & 'more'", "Worth <em>1.200</em> € &amp; &#x27;more&#x27;"),
+        ("Nothing", "Nothing"),
+        ("<b>7</b>", "&lt;b&gt;<em>7</em>&lt;/b&gt;"),
+        ("", ""),
+    ],
+)
+def test_figures_stand_out_and_nothing_else_is_markup(said: str, shown: str) -> None:
+    assert figures(said) == shown
 
 
 @pytest.mark.covers("R3")
