@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,20 @@ BEHAVIOURS = (
 )
 
 
-@register.simple_tag
 def behaviours() -> list[str]:
     """The static paths of the small scripts that every page carries; each waits for its data-… attribute."""
     return [f"js/behaviours/{name}.js" for name in BEHAVIOURS]
+
+
+@register.simple_tag
+@lru_cache(maxsize=1)
+def head() -> str:
+    """What every page's head begins with; the same for all, so rendered once in a process."""
+    return render_to_string("_head.html", {"scripts": behaviours()})
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def icon(name: str) -> str:
+    """A picture of templates/icons/_icon.html, by name."""
+    return render_to_string("icons/_icon.html", {"name": name})
