@@ -10,6 +10,7 @@ from typing import NamedTuple
 class Ran(NamedTuple):
     seconds: float
     peak: float  # MB of memory in RAM at most
+    cpu: float  # seconds of processor, without the database's
     said: str
 
 
@@ -25,4 +26,4 @@ def regulars(*arguments: str) -> Ran:
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, said)
     scale = 1e6 if sys.platform == "darwin" else 1e3  # bytes there, kilobytes here
-    return Ran(took, used.ru_maxrss / scale, said)
+    return Ran(took, used.ru_maxrss / scale, round(used.ru_utime + used.ru_stime, 1), said)

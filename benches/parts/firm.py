@@ -28,7 +28,7 @@ def main() -> None:
     assert run.started_at
     assert run.finished_at
     took = (run.finished_at - run.started_at).total_seconds()
-    tell("scoring", took, "s", SCORING, size=size, command_seconds=round(ran.seconds, 1))
+    tell("scoring", took, "s", SCORING, size=size, command=round(ran.seconds, 1), cpu=ran.cpu)
     tell("scoring: peak memory", ran.peak, "MB", MEMORY, size=size)
     if with_pages:
         measure_pages(requests, size)
