@@ -4,10 +4,11 @@ One time unit throughout, any unit. x: repeat purchases; t_x: last purchase minu
 minus first. Same-day orders are one purchase. Each module names the paper its formula comes from.
 """
 
-from regulars.lifetime.backtest import Backtest, Log, latest_origin, replay, rolling
+from regulars.lifetime.backtest import Backtest, latest_origin, replay, rolling
 from regulars.lifetime.calibration import Calibration
 from regulars.lifetime.choice import Choice, choose
 from regulars.lifetime.intervals import delta_range, draws_range, product_range, spread
+from regulars.lifetime.log import Log
 from regulars.lifetime.models.bgnbd import BGNBD
 from regulars.lifetime.models.cnbd import MBGCNBDk
 from regulars.lifetime.models.gamma_gamma import GammaGamma
@@ -17,6 +18,7 @@ from regulars.lifetime.models.pareto import ParetoNBD
 from regulars.lifetime.models.sbg import ShiftedBetaGeometric
 from regulars.lifetime.rhythm import Rhythm, layout, rhythms
 from regulars.lifetime.scores import Scores, score
+from regulars.lifetime.season import NO_SEASON, Season, learn_season
 from regulars.lifetime.summary import Summary, summarise
 from regulars.lifetime.survival import Survival, kaplan_meier
 from regulars.lifetime.value import clv
@@ -25,6 +27,7 @@ __all__ = [
     "BGNBD",
     "MBGNBD",
     "NBD",
+    "NO_SEASON",
     "Backtest",
     "Calibration",
     "Choice",
@@ -34,6 +37,7 @@ __all__ = [
     "ParetoNBD",
     "Rhythm",
     "Scores",
+    "Season",
     "ShiftedBetaGeometric",
     "Summary",
     "Survival",
@@ -44,6 +48,7 @@ __all__ = [
     "kaplan_meier",
     "latest_origin",
     "layout",
+    "learn_season",
     "product_range",
     "replay",
     "rhythms",

@@ -3,52 +3,14 @@
 Nothing after the origin is used: not the customers who came later, not the end of the log.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import ArrayLike
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from regulars.lifetime.arrays import Bools, Floats, Ints
-from regulars.lifetime.models.bgnbd import BGNBD
+from regulars.lifetime.log import Fitter, Log, purchases_between, weak_bgnbd
 from regulars.lifetime.scores import Scores, score
-from regulars.lifetime.summary import Summary, purchase_days, summarise
-
-
-class Predictor(Protocol):
-    """What a back-test asks of a fitted model."""
-
-    def expected_purchases(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats: ...
-    def p_buys(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats: ...
-
-
-Fitter = Callable[[Summary], Predictor]
-
-
-@dataclass(frozen=True)
-class Log:
-    """Orders: customer ids, whole day numbers, amounts or None. `end`: the day up to which orders were watched;
-    the last order's day if not told."""
-
-    customer: ArrayLike
-    day: ArrayLike
-    amount: ArrayLike | None = None
-    end: int | None = None
-
-    def watched_to(self, end: int) -> "Log":
-        """The same orders, known to be complete up to `end`."""
-        return replace(self, end=end)
-
-    def before(self, end: int, unit: float) -> Summary:
-        """The summary as it stood at the close of `end`."""
-        return summarise(self.customer, self.day, self.amount, end, unit)
-
-    @property
-    def reach(self) -> tuple[int, int]:
-        """(first day, last day watched)."""
-        days = np.asarray(self.day)
-        return int(days.min()), int(days.max()) if self.end is None else self.end
+from regulars.lifetime.season import NO_SEASON, Season
+from regulars.lifetime.summary import Summary
 
 
 @dataclass(frozen=True)
@@ -77,24 +39,6 @@ class Backtest:
         return int((self.called & (self.actual == 0)).sum())
 
 
-def weak_bgnbd(base: Summary) -> BGNBD:
-    """BG/NBD with the weak prior: an answer from a handful of customers up."""
-    return BGNBD.fit(base.x, base.t_x, base.T, prior="weak")
-
-
-def purchases_between(log: Log, base: Summary, start: int, end: int) -> Ints:
-    """Purchase days of each customer of `base` after `start` and up to `end`. Refund rows are no purchases."""
-    ids, days = np.asarray(log.customer).ravel(), np.asarray(log.day).ravel().astype(np.int64)
-    inside = (days > start) & (days <= end)
-    if log.amount is not None:
-        inside &= np.asarray(log.amount, dtype=np.float64).ravel() >= 0
-    place = np.searchsorted(base.ids, ids[inside])
-    place = np.minimum(place, base.ids.size - 1)
-    known = base.ids[place] == ids[inside]
-    who, _ = purchase_days(place[known].astype(np.int64), days[inside][known])
-    return np.bincount(who, minlength=base.ids.size).astype(np.int64)
-
-
 def replay(
     log: Log,
     origin: int,
@@ -103,11 +47,12 @@ def replay(
     *,
     unit: float = 1.0,
     at_risk_below: float = 0.5,
+    season: Season = NO_SEASON,
 ) -> Backtest:
     """Fit on the log up to `origin` (a day number), predict the `horizon` days after it, compare.
 
-    `fit` sees the summary at the origin and gives a model in the same unit. ValueError when nobody had bought
-    by the origin or the log does not reach origin + horizon.
+    `fit` sees the summary at the origin, told by the season's clock, and gives a model in the same unit.
+    ValueError when nobody had bought by the origin or the log does not reach origin + horizon.
     """
     end = origin + horizon
     if horizon < 1 or log.reach[1] < end:
@@ -115,9 +60,11 @@ def replay(
     base = log.before(origin, unit)
     if base.ids.size == 0:
         raise ValueError("Nobody had bought by the origin.")
+    base = season.told_by(base, origin)
     model = fit(base)
-    expected = model.expected_purchases(base.x, base.t_x, base.T, horizon / unit)
-    chance = model.p_buys(base.x, base.t_x, base.T, horizon / unit)
+    ahead = season.ahead(origin, horizon) / unit
+    expected = model.expected_purchases(base.x, base.t_x, base.T, ahead)
+    chance = model.p_buys(base.x, base.t_x, base.T, ahead)
     actual = purchases_between(log, base, origin, end)
     return Backtest(
         origin=origin,

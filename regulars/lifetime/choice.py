@@ -8,23 +8,27 @@ The model is the one whose chances separate buyers best once set right (mean log
 the origins). Recalibration of chances is kept if, learnt early, it helps late; the factor on counts is kept if,
 learnt far, it makes the total better late (or, learnt early, where far and late are the same window). What is
 kept is learnt anew at the far origin, whose horizon is nearest to the one asked for.
+
+A season is kept unless the late origin, where the log had covered a year by then, speaks against it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from regulars.lifetime.arrays import Floats
-from regulars.lifetime.backtest import Backtest, Fitter, Log, Predictor, replay
+from regulars.lifetime.backtest import Backtest, replay
 from regulars.lifetime.calibration import Calibration, calibrate
+from regulars.lifetime.log import Fitter, Log, Predictor
 from regulars.lifetime.models.bgnbd import BGNBD
 from regulars.lifetime.models.cnbd import MBGCNBDk
 from regulars.lifetime.models.mbgnbd import MBGNBD
 from regulars.lifetime.models.nbd import NBD
 from regulars.lifetime.models.pareto import ParetoNBD
 from regulars.lifetime.scores import Scores, score
+from regulars.lifetime.season import NO_SEASON, Season, learn_season
 from regulars.lifetime.summary import Summary
 
 LEAST_CUSTOMERS = 50
@@ -57,8 +61,8 @@ class Tried:
 class Choice:
     """The model for this firm, fitted to the whole log up to the end, with its forecasts set right.
 
-    compared: False when there was too little to compare and the default was taken. before, after: the late
-    back-test without and with what was learnt early.
+    base: the customers at the end, told by the season's clock. compared: False when there was too little to
+    compare and the default was taken. before, after: the late back-test without and with what was learnt early.
     """
 
     name: str
@@ -66,11 +70,17 @@ class Choice:
     base: Summary
     calibration: Calibration
     compared: bool
+    end: int
+    season: Season = NO_SEASON
     chances_set_right: bool = False
     counts_set_right: bool = False
     tried: Sequence[Tried] = field(default_factory=tuple)
     before: Scores | None = None
     after: Scores | None = None
+
+    def ahead(self, horizon: int) -> float:
+        """The next `horizon` days as the t to ask for: in the unit of `base`, on the season's clock."""
+        return self.season.ahead(self.end, horizon) / self.base.unit
 
     def p_buys(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
         """The model's chance of a purchase in the next t, set right where that was found to help."""
@@ -93,13 +103,22 @@ def sample_of(log: Log, end: int) -> Log:
     return Log(ids[rows], days[rows].astype(np.int64), None if money is None else money[rows])
 
 
-def origins(log: Log, end: int, horizon: int) -> tuple[tuple[int, int], ...]:
-    """(origin, horizon) of far, early and late; none where the log is too short."""
+@dataclass(frozen=True)
+class Place:
+    """Where a back-test stands: its origin, the days it looks ahead, the season known by then."""
+
+    origin: int
+    horizon: int
+    season: Season = NO_SEASON
+
+
+def origins(log: Log, end: int, horizon: int) -> tuple[Place, ...]:
+    """Far, early and late; none where the log is too short."""
     span = end - log.reach[0]
     far, short = min(horizon, span // 2), min(horizon, span // 3)
     if short < LEAST_HORIZON:
         return ()
-    return ((end - far, far), (end - 2 * short, short), (end - short, short))
+    return (Place(end - far, far), Place(end - 2 * short, short), Place(end - short, short))
 
 
 def set_right(test: Backtest, by: Calibration) -> Scores:
@@ -112,10 +131,29 @@ def learnt(test: Backtest) -> Calibration:
     return calibrate(test.expected, test.chance, test.actual)
 
 
-def attempt(log: Log, name: str, fit: Fitter, places: Sequence[tuple[int, int]], unit: float) -> Tried:
+def attempt(log: Log, name: str, fit: Fitter, places: Sequence[Place], unit: float) -> Tried:
     """One candidate's back-tests."""
-    tests = tuple(replay(log, origin, ahead, fit, unit=unit) for origin, ahead in places)
+    tests = tuple(
+        replay(log, place.origin, place.horizon, fit, unit=unit, season=place.season) for place in places
+    )
     return Tried(name, tests, float(np.mean([set_right(one, learnt(one)).log_loss for one in tests])))
+
+
+def seasons(log: Log, end: int, places: Sequence[Place]) -> tuple[Season, Sequence[Place]]:
+    """The season to use and the places with the seasons known at their origins; none where the late origin
+    speaks against it."""
+    season = learn_season(log, end)
+    if not season.known:
+        return NO_SEASON, places
+    knowing = [replace(place, season=learn_season(log, place.origin)) for place in places]
+    late = knowing[-1]
+    if late.season.known:
+        with_it, without = (
+            replay(log, late.origin, late.horizon, season=one).scores for one in (late.season, NO_SEASON)
+        )
+        if with_it.log_loss > without.log_loss:
+            return NO_SEASON, places
+    return season, knowing
 
 
 def decided(best: Tried) -> tuple[Calibration, bool, bool, Scores, Scores]:
@@ -145,17 +183,19 @@ def choose(
     base = log.before(end, unit)
     if base.ids.size == 0:
         raise ValueError("Nobody had bought by the end.")
-    past = sample_of(log, end)
-    places = [
+    # The log counts as watched up to `end`, whether or not anyone bought on that very day.
+    past = sample_of(log, end).watched_to(end)
+    places: Sequence[Place] = [
         place
         for place in origins(past, end, horizon)
-        if (base.first <= place[0]).sum() >= min(LEAST_CUSTOMERS, MOST_CUSTOMERS)
+        if (base.first <= place.origin).sum() >= LEAST_CUSTOMERS
     ]
     if len(places) < 3:
         name = DEFAULT if DEFAULT in candidates else next(iter(candidates))
-        return Choice(name, candidates[name](base), base, Calibration(), compared=False)
-    # The log counts as watched up to `end`, whether or not anyone bought on that very day.
-    tried = [attempt(past.watched_to(end), name, fit, places, unit) for name, fit in candidates.items()]
+        return Choice(name, candidates[name](base), base, Calibration(), compared=False, end=end)
+    season, places = seasons(past, end, places)
+    base = season.told_by(base, end)
+    tried = [attempt(past, name, fit, places, unit) for name, fit in candidates.items()]
     best = min(tried, key=lambda one: one.log_loss)
     kept, chances, counts, before, after = decided(best)
     return Choice(
@@ -164,6 +204,8 @@ def choose(
         base=base,
         calibration=kept,
         compared=True,
+        end=end,
+        season=season,
         chances_set_right=chances,
         counts_set_right=counts,
         tried=tuple(sorted(tried, key=lambda one: one.log_loss)),

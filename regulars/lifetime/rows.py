@@ -12,8 +12,9 @@ from numpy.typing import ArrayLike
 
 from regulars.lifetime.arrays import Floats, Ints, customers, row_weights
 
-# Times that are whole multiples of 1/unit (days, or days told in weeks, hours, seconds) need no sorting of floats.
-UNITS = (1.0, 7.0, 1 / 24, 1 / 86_400)
+# Times that are whole multiples of 1/unit (days, or days told in weeks, season ticks, hours, seconds) need no
+# sorting of floats.
+UNITS = (1.0, 7.0, 10.0, 1 / 24, 1 / 86_400)
 LARGEST_TABLE = 5_000_000
 
 

@@ -20,13 +20,13 @@ from scipy.special import betaln, expit, log_expit
 
 from regulars.lifetime.arrays import Bools, Floats
 
-NODES = 40
+FEW, MANY = 40, 96
 CHUNK = 8_192
 TINY = 1e-200
 
 
 @lru_cache(maxsize=4096)
-def beta_nodes(a: float, c: float, count: int = NODES) -> tuple[Floats, Floats]:
+def beta_nodes(a: float, c: float, count: int = FEW) -> tuple[Floats, Floats]:
     """Gauss nodes and weights for E[f(p)], p ~ Beta(a, c) (Golub & Welsch 1969)."""
     k = np.arange(1, count, dtype=np.float64)
     total = a + c
@@ -51,32 +51,41 @@ def kernel(p: Floats, R: Floats, u: Floats) -> Floats:
 
 
 def ordinary(R: Floats, u: Floats, a: float, c: Floats) -> Bools:
-    """Where 40 Gauss nodes give full precision (found by comparison with the other way, held by tests)."""
+    """Where FEW Gauss nodes give full precision (found by comparison with the other way, held by tests)."""
     spread = R * u * (1 + a) / (a + c + 1)
     return (u <= 8.0) & (R * u <= 400.0) & (spread <= 40.0) & (c <= 2_000.0) & (1e-6 <= a <= 200.0)
+
+
+def broad(R: Floats, u: Floats, a: float, c: Floats) -> Bools:
+    """Where MANY Gauss nodes do."""
+    spread = R * u * (1 + a) / (a + c + 1)
+    return (u <= 100.0) & (R * u <= 1_000.0) & (spread <= 200.0) & (c <= 2_000.0) & (1e-2 <= a <= 100.0)
 
 
 def purchases_while_staying(R: Floats, u: Floats, a: float, c: Floats) -> Floats:
     """E for flat arrays R (shape), u (horizon over A) and c. a is one number."""
     result = R * u
-    busy = (u > 0) & (R > 0)
-    plain = busy & ordinary(R, u, a, c)
-    result[plain] = by_gauss(R[plain], u[plain], a, c[plain])
-    hard = busy & ~plain
-    if hard.any():
-        result[hard] = by_trapezoid(R[hard], u[hard], a, c[hard])
+    left = (u > 0) & (R > 0)
+    for nodes, fits in ((FEW, ordinary), (MANY, broad)):
+        rows = np.flatnonzero(left & fits(R, u, a, c))
+        if rows.size:
+            result[rows] = by_gauss(R[rows], u[rows], a, c[rows], nodes)
+            left[rows] = False
+    if left.any():
+        result[left] = by_trapezoid(R[left], u[left], a, c[left])
     return result
 
 
-def by_gauss(R: Floats, u: Floats, a: float, c: Floats) -> Floats:
+def by_gauss(R: Floats, u: Floats, a: float, c: Floats, count: int) -> Floats:
     """E by Gauss nodes, one set for each distinct c."""
     distinct, which = np.unique(c, return_inverse=True)
-    sets = [beta_nodes(a, float(one)) for one in distinct]
-    nodes = np.array([one[0] for one in sets]).reshape(-1, NODES)
-    weights = np.array([one[1] for one in sets]).reshape(-1, NODES)
+    sets = [beta_nodes(a, float(one), count) for one in distinct]
+    nodes = np.array([one[0] for one in sets]).reshape(-1, count)
+    weights = np.array([one[1] for one in sets]).reshape(-1, count)
     result = np.empty_like(R)
-    for start in range(0, R.size, CHUNK):
-        part = slice(start, start + CHUNK)
+    step = CHUNK * FEW // count
+    for start in range(0, R.size, step):
+        part = slice(start, start + step)
         values = kernel(nodes[which[part]], R[part, None], u[part, None])
         result[part] = np.einsum("ij,ij->i", values, weights[which[part]])
     return result

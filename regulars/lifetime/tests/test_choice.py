@@ -5,9 +5,9 @@ import pytest
 from scipy.special import expit, logit
 
 from regulars.lifetime import BGNBD, Calibration, Choice, Log, ParetoNBD, Scores, Summary, choose, score
-from regulars.lifetime.backtest import purchases_between
 from regulars.lifetime.calibration import calibrate
 from regulars.lifetime.choice import CANDIDATES
+from regulars.lifetime.log import purchases_between
 from regulars.lifetime.tests.conftest import CDNOW_END, day_number
 from regulars.lifetime.tests.conftest import Log as Columns
 
@@ -18,7 +18,7 @@ def afterwards(columns: Columns, end: int, horizon: int) -> tuple[Choice, Scores
     choice = choose(log, end, horizon)
     base = choice.base
     actual = purchases_between(log, base, end, end + horizon)
-    ahead = (base.x, base.t_x, base.T, horizon)
+    ahead = (base.x, base.t_x, base.T, choice.ahead(horizon))
     return choice, score(choice.expected_purchases(*ahead), choice.p_buys(*ahead), actual)
 
 
