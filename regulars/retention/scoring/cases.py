@@ -28,7 +28,7 @@ OPENED = """WITH room AS (SELECT greatest(%(most)s - count(*), 0) AS free FROM r
 opened AS (
  INSERT INTO retention_riskcase (account_id, opened_on, opened_at, reasons, at_stake, currency, owner_id, act_by, outcome, note)
  SELECT score.account_id, %(as_of)s, now(), score.reasons, score.at_stake, score.currency, account.owner_id, %(act_by)s, '', ''
- FROM retention_score AS score JOIN people_account AS account ON account.id = score.account_id
+ FROM {table} AS score JOIN people_account AS account ON account.id = score.account_id
  WHERE score.risk >= %(risk)s AND score.priority > 0 AND NOT account.do_not_contact
   AND NOT EXISTS (SELECT 1 FROM retention_riskcase AS other WHERE other.account_id = score.account_id
    AND (other.closed_at IS NULL OR other.closed_at::date > score.last_day))
@@ -38,8 +38,9 @@ INSERT INTO timeline_event (at, kind, account_id, data)
 SELECT now(), 'retention.case_opened', account_id, jsonb_build_object('case', id, 'as_of', %(day)s::text) FROM opened"""
 
 
-def keep_cases(firm: Firm, as_of: date) -> None:
-    """Close what an order answered, then open what is new. Open cases keep the reasons they were opened with."""
+def keep_cases(firm: Firm, as_of: date, table: str) -> None:
+    """By the new scores in `table`: close what an order answered, then open what is new. Open cases keep the reasons
+    they were opened with."""
     values: dict[str, Any] = {
         "as_of": as_of,
         "day": as_of.isoformat(),
@@ -51,4 +52,4 @@ def keep_cases(firm: Firm, as_of: date) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(CAME_BACK, values)
-        cursor.execute(OPENED, values)
+        cursor.execute(OPENED.format(table=table), values)

@@ -17,6 +17,11 @@ class Progress:
         self.run, self.told = run, told
         self.line: Any = None if connection.in_atomic_block else connection.copy()
 
+    @property
+    def alone(self) -> bool:
+        """Whether the scoring's transaction is its own."""
+        return self.line is not None
+
     def __enter__(self) -> "Progress":
         return self
 

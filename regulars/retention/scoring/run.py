@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from regulars.lifetime import BGNBD, GammaGamma
 from regulars.retention.models import ScoringRun, State
 from regulars.retention.reach import reach, today
+from regulars.retention.scoring import aside
 from regulars.retention.scoring.cases import keep_cases
 from regulars.retention.scoring.facts.firm import ask, firm_facts
 from regulars.retention.scoring.findings import Findings
@@ -86,6 +87,8 @@ def begin(line: Progress, day: date | None) -> None:
 def calculate(run: ScoringRun, line: Progress) -> None:
     """The steps. Storing happens in the server while this process works out the firm's facts: two cores, both busy."""
     firm = Firm.load()
+    # In someone else's transaction (a look at another day) the table is not ours to exchange.
+    table = aside.NEXT if line.alone else aside.TABLE
     drop_temporary()
     ledger = read_ledger(firm, run.as_of)
     line.reached(20)
@@ -96,11 +99,15 @@ def calculate(run: ScoringRun, line: Progress) -> None:
     columns, reasons = found.columns(), found.reasons(firm.currency)
     line.reached(50)
     with ThreadPoolExecutor(1) as pool:
-        storing = pool.submit(store, driver(), run, firm.currency, columns=columns, reasons=reasons)
+        storing = pool.submit(
+            store, driver(), run, firm.currency, columns=columns, reasons=reasons, table=table
+        )
         facts = firm_facts(found, asked, firm, run.as_of)
         accounts = storing.result()
     line.reached(90)
-    keep_cases(firm, run.as_of)
+    keep_cases(firm, run.as_of, table)
+    if table == aside.NEXT:
+        aside.exchange(driver())
     finish(run, found, accounts, dict(facts))
 
 

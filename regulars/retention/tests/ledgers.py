@@ -38,8 +38,8 @@ def crowd(size: int = 30) -> list[Account]:
     return people
 
 
-def scored(who: Account, as_of: date = AS_OF) -> Score:
-    """Everybody scored; the score of one."""
+def scored(who: Account, as_of: date = AS_OF) -> Any:
+    """Everybody scored; the Score of one."""
     score(as_of)
     return Score.objects.get(account=who)
 

@@ -1,15 +1,14 @@
 """Who is slipping, by named reasons with their evidence; who is not flagged although it may look so (R30, R55, R20)."""
 
-from datetime import date
+from datetime import datetime, time
 
 import pytest
-from django.utils import timezone
 
 from regulars.retention.models import Risk, ScoringRun, Standing
 from regulars.retention.scoring import score
 from regulars.retention.tests.ledgers import AS_OF, ago, buys, crowd, every, firm, reason, scored
 from regulars.timeline.models import Channel, Touch
-from tests.cast import Cast, account, order
+from tests.cast import LONDON, Cast, account, order
 
 pytestmark = pytest.mark.django_db
 
@@ -117,9 +116,7 @@ def test_first_won_in_the_same_season_last_year_and_not_back_says_whether_anyone
     crowd()
     buys(cast.tomas, 360, amount=80)
     buys(cast.vets, 350, amount=90)
-    Touch.objects.create(
-        account=cast.vets, member=cast.sam, channel=Channel.CALL, at=timezone.make_aware(days_noon(30))
-    )
+    Touch.objects.create(account=cast.vets, member=cast.sam, channel=Channel.CALL, at=noon(30))
     score(AS_OF)
     tomas, vets = (
         reason(cast.tomas.score, "same_season_not_back"),
@@ -161,14 +158,14 @@ def test_contacts_without_an_answer_are_told_and_an_answer_ends_them(cast: Cast)
             account=cast.harbour,
             member=cast.sam,
             channel=Channel.WRITE,
-            at=timezone.make_aware(days_noon(back)),
+            at=noon(back),
         )
     silent = reason(scored(cast.harbour), "unanswered")
     assert silent is not None
     assert silent["numbers"] == {"times": 2, "last": ago(10).isoformat()}
     Touch.objects.create(
         account=cast.harbour, member=cast.sam, channel=Channel.CALL, two_way=True,
-        at=timezone.make_aware(days_noon(5)),
+        at=noon(5),
     )  # fmt: skip
     assert reason(scored(cast.harbour), "unanswered") is None
 
@@ -223,9 +220,8 @@ def test_orders_in_another_currency_are_counted_apart_and_in_no_sum(cast: Cast) 
     assert run.firm_facts["other_currencies"] == [{"currency": "EUR", "orders": 1, "net": "70.00"}]
 
 
-def days_noon(back: int) -> "date":
-    day = ago(back)
-    return timezone.datetime(day.year, day.month, day.day, 12)  # type: ignore[attr-defined,no-any-return]
+def noon(back: int) -> datetime:
+    return datetime.combine(ago(back), time(12), tzinfo=LONDON)
 
 
 def test_an_empty_installation_can_be_scored(cast: Cast) -> None:
