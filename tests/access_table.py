@@ -17,6 +17,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from regulars.retention.models import RiskCase
+from regulars.retention.tests.made_facts import scored
+from regulars.retention.tests.people_scored import score
+from regulars.imports.tests.files import imported
 from regulars.team.models import Invitation, Role
 from regulars.team.signup import recovery_link
 from regulars.today.deciding import let_go
@@ -100,6 +104,26 @@ def decided(cast: Cast) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def at_risk_case(cast: Cast) -> dict[str, Any]:
+    case = RiskCase.objects.create(account=cast.harbour, opened_on=date(2026, 11, 21), currency="GBP")
+    return {"pk": case.pk}
+
+
+def reasoned(cast: Cast) -> dict[str, Any]:
+    numbers = {"times": 2, "last": "2026-11-01"}
+    score(scored(), cast.harbour, risk=2, reasons=[{"name": "unanswered", "numbers": numbers, "orders": []}])
+    return {"pk": cast.harbour.pk, "reason": "unanswered"}
+
+
+def an_import(cast: Cast) -> dict[str, Any]:
+    return {"pk": imported(cast).pk}
+
+
+def an_applied_import(cast: Cast) -> dict[str, Any]:
+    """Sam's own, so that he may take it back."""
+    return {"pk": imported(cast, "applied").pk}
+
+
 def no_key(cast: Cast) -> dict[str, Any]:
     return {"pk": 1}
 
@@ -159,6 +183,9 @@ ROWS: dict[str, Row] = {
     # retention
     "customers": page(),
     "customers-file": page(),
+    "evidence": page(of=reasoned),
+    "case-closing": action(of=at_risk_case),
+    "case-reopening": action(of=at_risk_case),
     "retention": page(),
     "retention-cohorts": page(),
     "retention-value": page(),
@@ -169,5 +196,16 @@ ROWS: dict[str, Row] = {
     "retention-season": page(),
     "retention-claims": page(),
     "retention-terms": page(),
+    # imports
+    "imports": form(read=READ_ONLY, write=MEMBER),
+    "import": page(of=an_import),
+    "import-columns": form(of=an_import),
+    "import-progress": page(of=an_import),
+    "import-rejected": page(of=an_import),
+    "import-checking": action(of=an_import),
+    "import-applying": action(of=an_import),
+    "import-reverting": action(of=an_applied_import),
+    "import-stopping": action(of=an_import),
+    "import-discarding": action(of=an_import),
     # the other apps: one line a route
 }

@@ -45,9 +45,7 @@ def claims(facts: FirmFacts, firm: Firm) -> list[Claim]:
         ),
         Claim(
             "bad-word",
-            _(
-                "95 % of those who had a bad experience tell at least one other person, 54 % tell five or more."
-            ),
+            _("95% of those who had a bad experience tell at least one other person, 54% tell five or more."),
             "",
             _("Not measured here, and hard to: people tell others without telling us."),
         ),
@@ -56,15 +54,15 @@ def claims(facts: FirmFacts, firm: Firm) -> list[Claim]:
 
 def eighty_twenty(facts: FirmFacts, firm: Firm) -> Claim:
     pareto = facts["pareto"]
-    said = _("80 % of sales come from 20 % of customers.")
+    said = _("80% of sales come from 20% of customers.")
     how = _(
-        "The smallest set of people who brought 80 % of the sales of the last 365 days, out of all who bought."
+        "The smallest set of people who brought 80% of the sales of the last 365 days, out of all who bought."
     )
     if pareto["customers_share"] is None or pareto["of_customers"] < LEAST:
         return Claim(
             "eighty-twenty", said, "", _("Not enough history yet: too few people bought in the last year.")
         )
-    own = _("Here %(share)d %% of %(customers)s bring %(value)d %%.") % {
+    own = _("Here %(share)d%% of %(customers)s bring %(value)d%%.") % {
         "share": round(pareto["customers_share"] * 100),
         "value": round((pareto["value_share"] or 0) * 100),
         "customers": firm.word_customers,
@@ -98,11 +96,11 @@ def seven_contacts() -> Claim:
     )
     counts = [row["n"] for row in early.values("account").annotate(n=Count("pk")).values("n")]
     found = {"all": len(counts), "late": sum(n >= CONTACTS for n in counts)}
-    said = _("81 % of sales happen after seven or more contacts.")
+    said = _("81% of sales happen after seven or more contacts.")
     if found["all"] < LEAST:
         how = _("Not measured here yet: the contacts before a first order are on record for %(n)d people.")
         return Claim("seven-contacts", said, "", how % {"n": found["all"]})
-    own = _("%(late)d of %(all)d first orders here came after seven or more contacts (%(share)d %%).") % {
+    own = _("%(late)d of %(all)d first orders here came after seven or more contacts (%(share)d%%).") % {
         **found,
         "share": round(found["late"] / found["all"] * 100),
     }
@@ -115,7 +113,7 @@ def seven_contacts() -> Claim:
 def five_points(facts: FirmFacts, firm: Firm) -> Claim:
     """What five more of a hundred kept would bring: their number times what a buyer spends in a year; nothing compounds."""
     kept, pareto = facts["kept"], facts["pareto"]
-    said = _("Improve retention by 5 %, and growth improves by 5 %.")
+    said = _("Improve retention by 5%, and growth improves by 5%.")
     if kept["rate"] is None or kept["of"] < LEAST or not pareto["value_share"] or not pareto["of_customers"]:
         return Claim(
             "five-points", said, "", _("Not enough history yet: it takes a year to say how many stay.")
@@ -124,7 +122,7 @@ def five_points(facts: FirmFacts, firm: Firm) -> Claim:
     more = kept["of"] * POINTS / 100
     worth = sales / pareto["of_customers"] * Decimal(str(more))
     own = _(
-        "Five points more than your %(rate)d %% would be %(more)d people: about %(worth)s a year, %(part).1f %% of sales."
+        "Five points more than your %(rate)d%% would be %(more)d people: about %(worth)s a year, %(part).1f%% of sales."
     )
     numbers: dict[str, Any] = {
         "rate": round(kept["rate"] * 100),
@@ -145,7 +143,7 @@ def untended() -> Claim:
     gone = Count("pk", filter=Q(standing__in=[Standing.LAPSED, Standing.LOST]))
     bought = Score.objects.filter(first_day__isnull=False).annotate(touched=touched)
     found = {row["touched"]: row for row in bought.values("touched").annotate(all=Count("pk"), gone=gone)}
-    said = _("Whoever does not tend relationships loses up to 90 % of them.")
+    said = _("Whoever does not tend relationships loses up to 90% of them.")
     tended, alone = found.get(True), found.get(False)
     if not tended or not alone or min(tended["all"], alone["all"]) < LEAST:
         return Claim(
@@ -154,9 +152,7 @@ def untended() -> Claim:
             "",
             _("Not measured here yet: too few people have a contact on record to compare."),
         )
-    own = _(
-        "%(alone)d %% of those without a contact on record have gone, %(tended)d %% of those with one."
-    ) % {
+    own = _("%(alone)d%% of those without a contact on record have gone, %(tended)d%% of those with one.") % {
         "alone": round(alone["gone"] / alone["all"] * 100),
         "tended": round(tended["gone"] / tended["all"] * 100),
     }

@@ -14,7 +14,8 @@ SAME_SEASON = 60
 
 
 def not_back(season: SameSeason, member: Member, firm: Firm) -> QuerySet[Account]:
-    """Who the scoring counts as `not_back` there: neither lost for good nor with a rhythm of their own. Their first order fell in the season last year, and none came later than that season."""
+    """Who the scoring counts as `not_back` there: their first order fell in the season last year, and none came after
+    it. Left out: the lost, and those with a rhythm of their own."""
     start, end = date.fromisoformat(season["start"]), date.fromisoformat(season["end"])
     found: QuerySet[Account] = Account.objects.visible_to(member).filter(
         score__standing__in=[Standing.CLIENT, Standing.CUSTOMER, Standing.LAPSED],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.retention.views import pictures, words
+from regulars.retention.views import cases, pictures, words
 from regulars.retention.views.best import retention_best
 from regulars.retention.views.previous import retention_previous
 from regulars.retention.views.season import retention_season
@@ -18,4 +18,6 @@ urlpatterns = [
     path("season/", retention_season, name="retention-season"),
     path("claims/", words.retention_claims, name="retention-claims"),
     path("terms/", words.retention_terms_page, name="retention-terms"),
+    path("cases/<int:pk>/closing/", cases.closing, name="case-closing"),
+    path("cases/<int:pk>/reopening/", cases.reopening, name="case-reopening"),
 ]

@@ -7,6 +7,7 @@ from regulars.retention.pictures.saying import days, share, whole
 from regulars.team.models import Firm
 
 FEW = 5
+FREQUENCIES = ("weekly", "monthly", "quarterly", "yearly", "no_rhythm")
 
 
 def best(facts: FirmFacts, firm: Firm) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def rows(pair: tuple[Profile, Profile], currency: str) -> list[tuple[str, list[s
         ("people", [str(one["people"]) for one in pair]),
         ("interval", [days(one["interval"]) for one in pair]),
         ("usual_amount", [whole(one["usual_amount"], currency) for one in pair]),
-        *[(name, [_part(one, name) for one in pair]) for name in pair[0]["frequency"]],
+        *[(name, [_part(one, name) for one in pair]) for name in FREQUENCIES],
         ("refunded", [_tenths(one["refunded"]) for one in pair]),
         ("unpaid", [_tenths(one["unpaid"]) for one in pair]),
     ]

@@ -31,7 +31,7 @@ def judged(found: Backtest) -> dict[str, Any]:
         "pairs": pairs(tenths),
         "said": "; ".join(f"{share(one['said'])} → {share(one['did'])}" for one in tenths),
         "origin": iso_day(found["origin"]),
-        "error": share(found["error"]),
+        "error": f"{found['error'] * 100:.1f}",
         "orders_said": round(found["orders_said"]),
         "not_back": share(found["not_back"] / found["called"]) if found["called"] else "",
         "others_not_back": share(found["others_not_back"] / found["others"]) if found["others"] else "",

@@ -26,7 +26,7 @@ class HeatRow(NamedTuple):
 
 
 def cohorts(facts: FirmFacts, firm: Firm) -> dict[str, Any]:
-    months = facts["cohorts"]["months"]
+    months = [cohort for cohort in facts["cohorts"]["months"] if cohort["size"]]
     return {
         "heat": [heat_row(cohort) for cohort in months],
         "later": range(max((len(cohort["active"]) for cohort in months), default=0)),

@@ -42,7 +42,7 @@ def overview(facts: FirmFacts, firm: Firm) -> dict[str, Any]:
         "counts": facts["counts"],
         "kept": kept(facts["kept"]),
         "pareto": facts["pareto"],
-        "brought": f"{facts['pareto']['value_share'] or 0:.3f}",
+        "brought_share": f"{facts['pareto']['value_share'] or 0:.3f}",
         "backtest": facts["backtest"],
         "multiples": multiples(facts, firm),
         "since": month(series[0]["month"]) if series else "",

@@ -64,7 +64,7 @@ def income(months: Months) -> dict[str, Any]:
 
 
 def _tone(point: MonthFact) -> str:
-    return TONES.get(point["call"] or "", "ok" if point["whole"] else "plain")
+    return TONES.get(point["call"] or "", "plain")
 
 
 def _called(point: MonthFact, months: Months) -> str:

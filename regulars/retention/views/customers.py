@@ -13,6 +13,7 @@ from regulars.retention.customers.headings import headings
 from regulars.retention.customers.pages import Page, Place, page_of
 from regulars.retention.customers.rows import COLUMNS, rows
 from regulars.retention.customers.sorts import SORTS
+from regulars.retention.customers.top import top_words
 from regulars.retention.models import ScoringRun, Standing
 from regulars.retention.terms import standing_words, term
 from regulars.team.doors import members
@@ -29,7 +30,11 @@ def customers(request: MemberRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "run": run,
-        "rows": rows(page.accounts, request.firm, top_words(run)),
+        "rows": rows(
+            page.accounts,
+            request.firm,
+            top_words(run["firm_facts__pareto__customers_share"] if run else None),
+        ),
         "headings": headings(filters),
         "labels": labels(),
         "links": links(filters, page),
@@ -47,12 +52,6 @@ def newest() -> dict[str, Any] | None:
     wanted = ("as_of", "accounts", "firm_facts__pareto__customers_share", "firm_facts__standing")
     found = ScoringRun.objects.done().values(*wanted).first()
     return dict(found) if found else None
-
-
-def top_words(run: dict[str, Any] | None) -> str:
-    """What the smallest set that brings 80 % is called: by the share it really is here."""
-    share = run["firm_facts__pareto__customers_share"] if run else None
-    return _("top %(share)d%%") % {"share": round(share * 100)} if share else _("most of the value")
 
 
 def known(filters: Filters, run: dict[str, Any] | None) -> int | None:

@@ -1,0 +1,129 @@
+"""What a score says of one account, in words: never more certain than the numbers are."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regulars.lib.money import format_money
+from regulars.retention.account.known import Known
+from regulars.retention.models import Score
+from regulars.retention.pictures.saying import iso_day, share
+from regulars.team.models import Firm
+
+LEAST_CHECKED = 5  # people a back-test sentence must be made of
+MUCH = Decimal("1.5")
+
+
+def once(score: Score) -> bool:
+    """Someone with one purchase: ranges only, never a point (the guard of R57 and P3)."""
+    return score.days <= 1
+
+
+def chance(score: Score) -> str:
+    """`41% likely`; for one purchase `30% to 53%`; empty where nothing can be said."""
+    if score.still is None or score.still_low is None or score.still_high is None:
+        return ""
+    if once(score):
+        return _("%(low)s to %(high)s") % {"low": share(score.still_low), "high": share(score.still_high)}
+    return _("%(share)s likely") % {"share": share(score.still)}
+
+
+def chance_range(score: Score) -> str:
+    """Between which bounds, and within which time. Empty where nothing can be said."""
+    if score.still_low is None or score.still_high is None:
+        return ""
+    numbers = {"low": share(score.still_low), "high": share(score.still_high), "days": score.horizon}
+    if score.horizon is None:
+        return _("Somewhere between %(low)s and %(high)s.") % numbers
+    if once(score):
+        return _("likely to order again within %(days)d days. One purchase allows no closer guess.") % numbers
+    return _("Somewhere between %(low)s and %(high)s, to order again within %(days)d days.") % numbers
+
+
+def rhythm(known: Known, firm: Firm) -> str:
+    """How often they order, and how long it has been."""
+    score = known.score
+    if score.last_day is None:
+        return _("There is no paid order of theirs.")
+    if score.interval is None or score.interval_low is None or score.interval_high is None:
+        left = ngettext(
+            "One order so far: too few for a rhythm, which takes %(beats)d. It has been %(silent)d days.",
+            "%(orders)d orders so far: too few for a rhythm, which takes %(beats)d. It has been %(silent)d days.",
+            score.days,
+        )
+        return left % {"orders": score.days, "beats": firm.rhythm_orders, "silent": known.silent}
+    said = _("Usually orders every %(usual)d days (%(low)d to %(high)d); it has been %(silent)d.") % {
+        "usual": round(score.interval),
+        "low": round(score.interval_low),
+        "high": round(score.interval_high),
+        "silent": known.silent,
+    }
+    return f"{said} {_('Quiet at this time in earlier years, too.')}" if score.seasonal else said
+
+
+def checked(backtest: dict[str, Any] | None) -> str:
+    """How often such a worry was right here; honest where it could not be checked yet."""
+    if not backtest or backtest["called"] < LEAST_CHECKED:
+        return _("Whether such chances come true here cannot be checked yet: that takes more history.")
+    return _(
+        "Of %(called)d we would have called at risk on %(day)s, %(not_back)d had not come back %(days)d days later."
+    ) % {
+        "called": backtest["called"],
+        "day": iso_day(backtest["origin"]),
+        "not_back": backtest["not_back"],
+        "days": backtest["days"],
+    }
+
+
+def worth(score: Score) -> tuple[str, str]:
+    """(figure, what it is): a year's value and its range; for one purchase the range alone."""
+    low, about, high = figures(score, "worth")
+    if low is None or high is None:
+        return "", ""
+    span = {"low": _money(low, score), "high": _money(high, score)}
+    if once(score) or about is None:
+        return _("%(low)s to %(high)s") % span, _("in the next 12 months")
+    return _money(about, score), _("a year, %(low)s to %(high)s") % span
+
+
+def loss(known: Known, firm: Firm) -> str:
+    """What losing them would cost in all (R57), and how many average buyers make up for it."""
+    score = known.score
+    low, about, high = figures(score, "loss")
+    if low is None or high is None:
+        return ""
+    span = {"low": _money(low, score), "high": _money(high, score)}
+    if once(score) or about is None:
+        said = _("Losing them costs %(low)s to %(high)s in all: after one purchase nobody can say it closer.")
+        return said % span
+    span["about"] = _money(about, score)
+    average, yearly = yearly_of_a_buyer(known.pareto), figures(score, "worth")[1]
+    if not average or not yearly or yearly < average * MUCH:
+        return _("Losing them costs about %(about)s in all (%(low)s to %(high)s).") % span
+    said = _(
+        "Losing them costs about %(about)s in all (%(low)s to %(high)s), and %(number)s new %(clients)s to make up for it, "
+        "if each buys what an average buyer here bought in the last year (%(average)s)."
+    )
+    number = (yearly / average).quantize(Decimal(1), ROUND_HALF_UP)
+    return said % (
+        span | {"number": str(number), "clients": firm.word_clients, "average": _money(average, score)}
+    )
+
+
+def figures(score: Score, name: str) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """The low end, the point and the high end of `worth` or `loss`."""
+    return getattr(score, f"{name}_low"), getattr(score, name), getattr(score, f"{name}_high")
+
+
+def yearly_of_a_buyer(pareto: dict[str, Any]) -> Decimal | None:
+    """What those who bought in the last year brought on average; None where nobody did."""
+    if not pareto.get("value_share") or not pareto.get("of_customers"):
+        return None
+    sales = Decimal(pareto["value"]) / Decimal(str(pareto["value_share"]))
+    return sales / int(pareto["of_customers"])
+
+
+def _money(amount: Decimal, score: Score) -> str:
+    return format_money(amount, score.currency, whole=True)

@@ -1,0 +1,6 @@
+from django.utils.translation import gettext as _
+
+
+def top_words(share: float | None) -> str:
+    """What the smallest set that brings 80 % is called: by the share of buyers it really is here, such as `top 27%`."""
+    return _("top %(share)d%%") % {"share": round(share * 100)} if share else _("most of the value")

@@ -1,0 +1,182 @@
+"""What the account page says of one account: never more certain than its numbers are."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from regulars.retention.account.order_chart import ORDERS, order_chart
+from regulars.retention.models import CaseOutcome, Risk, RiskCase, Score, Standing
+from regulars.retention.tests.made_facts import scored
+from regulars.retention.tests.people_scored import score
+from tests.cast import Cast, order
+
+QUERIES = 12
+
+
+def read(client: Client, account: Any) -> str:
+    """The words of the account page, as a person reads them."""
+    answer = client.get(f"/accounts/{account.pk}/")
+    assert answer.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+@pytest.fixture
+def harbour(cast: Cast) -> Cast:
+    for n in range(12):
+        order(cast.harbour, date(2026, 9, 11) - timedelta(days=32 * n), 400 + n)
+    score(scored(), cast.harbour, risk=Risk.HIGH, top=True, horizon=90)
+    return cast
+
+
+@pytest.mark.covers("P3")
+def test_the_chance_is_said_with_its_range_and_its_time(harbour: Cast, as_dana: Client) -> None:
+    page = read(as_dana, harbour.harbour)
+    assert "Still a customer? 41% likely" in page
+    assert "Somewhere between 30% and 53%, to order again within 90 days." in page
+    assert "Usually orders every 32 days (26 to 39); it has been 71." in page
+
+
+def test_the_chance_is_followed_by_how_often_such_worries_were_right(harbour: Cast, as_dana: Client) -> None:
+    assert "Of 20 we would have called at risk on 21 May 2026, 13 had not come back 184 days later." in read(
+        as_dana, harbour.harbour
+    )
+
+
+def test_without_a_back_test_the_page_says_it_was_not_checked(cast: Cast, as_dana: Client) -> None:
+    score(scored(backtest=None), cast.harbour)
+    assert "cannot be checked yet" in read(as_dana, cast.harbour)
+
+
+@pytest.mark.covers("R57")
+def test_losing_them_costs_all_their_future_orders_and_some_new_clients(
+    harbour: Cast, as_dana: Client
+) -> None:
+    page = read(as_dana, harbour.harbour)
+    assert "£2,050 a year, £1,100 to £2,900" in page
+    assert (
+        "Losing them costs about £4,700 in all (£2,500 to £6,600), and 2 new clients to make up for it"
+        in page
+    )
+    assert "(£1,000)" in page  # what an average buyer bought
+
+
+@pytest.mark.covers("R57", "P3")
+def test_after_one_purchase_there_are_only_ranges(cast: Cast, as_dana: Client) -> None:
+    score(
+        scored(), cast.tomas, standing=Standing.CLIENT, orders=1, days=1, interval=None, interval_low=None,
+        interval_high=None, still=0.22, worth=Decimal(140), loss=Decimal(300), horizon=120,
+    )  # fmt: skip
+    page = read(as_dana, cast.tomas)
+    assert "30% to 53%" in page
+    assert "One order so far: too few for a rhythm" in page
+    assert "£1,100 to £2,900 in the next 12 months" in page
+    assert "nobody can say it closer" in page
+    assert "22%" not in page
+    assert "£140" not in page
+    assert "£300" not in page
+
+
+def test_somebody_who_never_bought_is_given_no_figures(cast: Cast, as_dana: Client) -> None:
+    nothing = dict.fromkeys(
+        ("still", "still_low", "still_high", "worth", "worth_low", "worth_high", "loss", "loss_low", "loss_high", "first_day",
+         "last_day", "interval", "interval_low", "interval_high")
+    )  # fmt: skip
+    score(scored(), cast.quiet, standing=Standing.STRANGER, orders=0, days=0, total=0, **nothing)
+    page = read(as_dana, cast.quiet)
+    assert "Nothing bought yet" in page
+    assert "%" not in page.split("Still a customer?")[1].split("Worth")[0]
+
+
+def test_an_account_that_came_after_the_scoring_is_waited_for(cast: Cast, as_dana: Client) -> None:
+    assert "Not worked out yet" in read(as_dana, cast.harbour)
+
+
+@pytest.mark.covers("P36")
+def test_the_standing_is_explained_where_it_stands(harbour: Cast, as_dana: Client) -> None:
+    page = read(as_dana, harbour.harbour)
+    assert "Customer Customer · Has the habit" in page
+    assert "since March 2024 · 12 orders" in page
+
+
+@pytest.mark.covers("R2")
+def test_the_account_page_uses_the_firms_own_words(harbour: Cast, as_dana: Client) -> None:
+    type(harbour.firm).objects.update(word_customer="regular", word_clients="newcomers")
+    page = read(as_dana, harbour.harbour)
+    assert "Still a regular?" in page
+    assert "2 new newcomers to make up for it" in page
+    assert Score.objects.get(account=harbour.harbour).standing == "customer"
+
+
+@pytest.mark.covers("R28")
+def test_the_most_valuable_are_named_by_the_share_they_really_are(harbour: Cast, as_dana: Client) -> None:
+    assert "top 27%" in read(as_dana, harbour.harbour)
+
+
+def test_the_chart_says_in_words_what_it_shows(harbour: Cast, as_dana: Client) -> None:
+    page = as_dana.get(f"/accounts/{harbour.harbour.pk}/").content.decode()
+    label = " ".join(re.search(r'role="img"\s+aria-label="([^"]+)"', page)[1].split())  # type: ignore[index] # there is one
+    assert label == (
+        "Orders from 24 Sep 2025 to 11 Sep 2026, seen from 21 Nov 2026. "
+        "The next was expected between 7 Oct 2026 and 20 Oct 2026."
+    )
+
+
+@pytest.mark.parametrize("number", [1, 2, ORDERS + 40])
+def test_the_chart_stays_inside_its_frame(number: int, harbour: Cast) -> None:
+    days = [(date(2026, 9, 11) - timedelta(days=9 * n), Decimal(n + 1)) for n in range(number)]
+    chart = order_chart(harbour.harbour.score, days, date(2026, 11, 21))
+    assert chart is not None
+    assert len(chart.bars) == min(number, ORDERS)
+    assert all(-3 <= float(bar.x) <= 300 for bar in chart.bars)
+    assert chart.band is not None
+    assert float(chart.band[0]) + float(chart.band[1]) <= 300
+    assert 0 <= float(chart.as_of) <= 300
+
+
+def test_without_orders_there_is_no_chart(harbour: Cast) -> None:
+    assert order_chart(harbour.harbour.score, [], date(2026, 11, 21)) is None
+
+
+@pytest.mark.covers("R31")
+def test_an_open_case_shows_its_reasons_and_how_to_close_it(
+    harbour: Cast, as_dana: Client, sign_in: Any
+) -> None:
+    kept = [
+        {
+            "name": "falling_spend",
+            "numbers": {"drop": 0.55, "last_year": "9", "year_before": "20", "currency": "GBP"},
+            "orders": [],
+        }
+    ]
+    Score.objects.filter(account=harbour.harbour).update(reasons=kept)
+    case = RiskCase.objects.create(
+        account=harbour.harbour,
+        opened_on=date(2026, 11, 3),
+        at_stake=2050,
+        currency="GBP",
+        act_by=date(2026, 11, 10),
+    )
+    page = read(as_dana, harbour.harbour)
+    assert "Spend down 55% on the year before." in page
+    assert "Since 3 Nov 2026, £2,050 at stake. To be answered by 10 Nov 2026." in page
+    assert all(str(outcome.label).replace("'", "&#x27;") in page for outcome in CaseOutcome)
+    assert "Close the case" not in read(sign_in(harbour.rita), harbour.harbour)
+    case.close(by=harbour.dana, outcome=CaseOutcome.WILL_ORDER, note="After the fitting-out")
+    closed = read(as_dana, harbour.harbour)
+    assert "Will order again. After the fitting-out" in closed
+    assert "Open it again" in closed
+
+
+def test_the_account_page_asks_little_of_the_database(harbour: Cast, as_dana: Client) -> None:
+    as_dana.get(f"/accounts/{harbour.harbour.pk}/")
+    with CaptureQueriesContext(connection) as queries:
+        as_dana.get(f"/accounts/{harbour.harbour.pk}/")
+    ours = [query["sql"] for query in queries.captured_queries if "retention_" in query["sql"]]
+    assert len(ours) <= 3, ours
+    assert len(queries) <= QUERIES, "\n".join(query["sql"][:200] for query in queries.captured_queries)
