@@ -1,6 +1,6 @@
 """How the pages of the morning list answer: a form in its item or on a page of its own, and what follows a decision."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -68,5 +68,22 @@ def said(decision: Decision, new: bool) -> str:
     }[Choice(decision.choice)] % values
 
 
+class Row(NamedTuple):
+    """An item with its addresses, worked out once: a template that asks for each is slow over a whole list."""
+
+    item: Item
+    act: str
+    later: str
+    let_go: str
+    work: str  # the id of the place where its forms open
+
+    @classmethod
+    def of(cls, item: Item) -> "Row":
+        act = reverse("today-act", args=[item.account_id, item.kind])
+        base = act.removesuffix("act/")
+        return cls(item, act, f"{base}later/", f"{base}let-go/", f"work-{item.account_id}-{item.kind}")
+
+
 def list_page(request: MemberRequest, morning: MorningList) -> dict[str, Any]:
-    return {"morning": morning, "may_write": request.member.may_write}
+    groups = [(group, [Row.of(item) for item in group.items]) for group in morning.groups]
+    return {"morning": morning, "groups": groups, "may_write": request.member.may_write}
