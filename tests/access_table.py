@@ -208,4 +208,5 @@ ROWS: dict[str, Row] = {
     "import-stopping": action(of=an_import),
     "import-discarding": action(of=an_import),
     # the other apps: one line a route
+    "health": page(read=ANYONE),
 }
