@@ -164,10 +164,10 @@ def make(folder):
 
 def install(folder, lock):
     """Install exactly what the lock names, each file checked against its hash."""
-    say(f"Installing the packages named in {lock} (once, about a minute with a good line) …")
+    say(f"Installing the packages named in {lock} (once; under a minute with a good line) …")
     open(unfinished(folder), "w").close()
     command = [os.path.join(folder, "bin", "python"), "-m", "pip", "install", "--require-hashes", "--no-deps"]
-    command += ["--disable-pip-version-check", "--no-input", "--quiet", "-r", os.path.join(ROOT, lock)]
+    command += ["--no-compile", "--disable-pip-version-check", "--no-input", "--quiet", "-r", os.path.join(ROOT, lock)]
     environment = {
         key: value for key, value in os.environ.items() if key not in MISLEADING and key != "PYTHONPATH"
     }

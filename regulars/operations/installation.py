@@ -39,7 +39,8 @@ def installation(data: DataFolder, *, forgetful: bool = False) -> Iterator[DataF
 
 def uses_own_server() -> bool:
     """Whether the person named a server of their own, rather than inheriting the address of a bundled one."""
-    return "DATABASE_URL" in os.environ and SET_BY_US not in os.environ
+    named = "DATABASE_URL" in os.environ or "DATABASE_URL_FILE" in os.environ
+    return named and SET_BY_US not in os.environ
 
 
 @contextlib.contextmanager
