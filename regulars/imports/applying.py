@@ -18,7 +18,14 @@ from regulars.retention.reach import state_end
 from regulars.timeline.models import record
 
 # The first time, a quarter of a million lines and more go in; the planner should know before anybody looks.
-TABLES = ("people_account", "people_person", "people_accountreference", "orders_order", "orders_orderline", "orders_refund")
+TABLES = (
+    "people_account",
+    "people_person",
+    "people_accountreference",
+    "orders_order",
+    "orders_orderline",
+    "orders_refund",
+)
 
 
 def apply(importing: Import, tell: Tell, *, score: bool = True) -> None:

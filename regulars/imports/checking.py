@@ -103,5 +103,8 @@ def _refuse_contradictions(importing: Import, settings: Settings) -> None:
         count, first = cursor.fetchone()
     if count:
         drop(importing)
-        where = ngettext("Row %(row)s does.", "%(count)s rows do, row %(row)s first.", count) % {"row": first, "count": count}
+        where = ngettext("Row %(row)s does.", "%(count)s rows do, row %(row)s first.", count) % {
+            "row": first,
+            "count": count,
+        }
         raise NotUnderstood(f"{sentence('mixed_dates')} {where}", questions=["mixed_dates"])

@@ -14,7 +14,9 @@ REASONS: dict[str, Promise] = {
     "no_amount": _("has no amount"),
     "number_unreadable": _("the number cannot be read"),
     "number_too_large": _("the number is larger than any order"),
-    "scientific": _("the number was rounded by a spreadsheet (written like 3.13E+11), so nobody knows what it was"),
+    "scientific": _(
+        "the number was rounded by a spreadsheet (written like 3.13E+11), so nobody knows what it was"
+    ),
     "other_currency": _("the amount is in another currency than the file"),
     "currency_unknown": _("there is no such currency"),
     "too_long": _("the order or customer number is too long to be one"),

@@ -1,14 +1,15 @@
 """A file comes in: kept under a name of ours, looked at, and made an Import that waits for its columns to be confirmed."""
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings as config
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from regulars.imports.errors import NotUnderstood
+from regulars.imports.errors import NotUnderstood, UnreadableFile
 from regulars.imports.models import Import, Kind, Progress
 from regulars.imports.understanding import asking
 from regulars.imports.understanding.remembering import recall
@@ -34,7 +35,15 @@ def folder_of(importing: Import) -> Path:
     return Path(config.MEDIA_ROOT) / "imports" / str(importing.pk)
 
 
-def receive(path: Path, name: str, *, kind: str, member: Member | None, choices: Choices = Choices(), keep: bool = True) -> Import:  # noqa: B008 # frozen
+def receive(
+    path: Path,
+    name: str,
+    *,
+    kind: str,
+    member: Member | None,
+    choices: Choices = Choices(),
+    keep: bool = True,
+) -> Import:  # frozen
     """An Import of the file at `path`, understood as far as it can be. Raises UnreadableFile, before anything is kept.
 
     With `keep` the file is moved (from the upload) or copied into the data folder under a name of ours; else it is read
@@ -55,13 +64,27 @@ def receive(path: Path, name: str, *, kind: str, member: Member | None, choices:
         )
         Progress.objects.create(importing=importing)
         if keep:
-            folder = folder_of(importing)
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            shutil.copyfile(path, folder / "original")
-            (folder / "original").chmod(0o600)
-            importing.path = str(folder / "original")
-            importing.save(update_fields=["path"])
+            _keep(path, importing)
     return importing
+
+
+def _keep(path: Path, importing: Import) -> None:
+    """In the data folder, under a name of ours, whatever it was called."""
+    folder = folder_of(importing)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    original = folder / "original"
+    if path.is_relative_to(incoming()):
+        path.replace(original)
+    else:
+        shutil.copyfile(path, original)
+    original.chmod(0o600)
+    importing.path = str(original.relative_to(config.MEDIA_ROOT))
+    importing.save(update_fields=["path"])
+
+
+def incoming() -> Path:
+    """Where uploads are written while they come in."""
+    return Path(config.MEDIA_ROOT) / "imports" / "incoming"
 
 
 def shown(name: str) -> str:
@@ -87,9 +110,7 @@ def understand(path: Path, kind: str, firm: Firm, choices: Choices) -> tuple[Und
 def said(found: Understood, choices: Choices) -> Settings | None:
     """The settings with what was said on the command line, or None where nothing was."""
     values: dict[str, Any] = {
-        name: value
-        for name in ("currency", "dates", "decimal")
-        if (value := getattr(choices, name))
+        name: value for name in ("currency", "dates", "decimal") if (value := getattr(choices, name))
     }
     if choices.columns:
         columns = dict(found.settings.columns)
@@ -107,18 +128,24 @@ def column_named(header: list[str], name: str) -> int:
         return folded.index(name.strip().lower())
     if name.isdigit() and 1 <= int(name) <= len(header):
         return int(name) - 1
+    there = ", ".join(cell or "–" for cell in header)
     raise NotUnderstood(
-        f"This file has no column “{name}”. It has: {', '.join(cell or '(no name)' for cell in header)}.", questions=[]
+        _("This file has no column “%(name)s”. It has: %(there)s.") % {"name": name, "there": there},
+        questions=[],
     )
 
 
-def again(importing: Import, settings: Settings) -> Understood:
-    """Look at a received file once more with other choices."""
-    path = Path(importing.path)
-    firm = Firm.load()
-    found = look(path, importing.kind, firm.currency, remembered=settings, shape=settings.shape)
-    found.settings = replace(found.settings, said=settings.said)
-    return found
+def choose(importing: Import, settings: Settings) -> None:
+    """Settle on `settings`, with what depends on the chosen columns found anew. Open questions stay in `understood`."""
+    path = importing.original
+    if path is None:
+        raise UnreadableFile(_("The file is no longer in the data folder. Drop it again."))
+    currency = Firm.load().currency
+    found = look(path, importing.kind, currency, remembered=settings, shape=settings.shape)
+    importing.settings = found.settings.as_json()
+    importing.understood = found.as_json(importing.kind)
+    importing.counts = {}
+    importing.save(update_fields=["settings", "understood", "source", "covers_until", "counts"])
 
 
 def refuse_open_questions(importing: Import) -> None:

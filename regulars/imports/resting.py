@@ -27,9 +27,13 @@ def _by_others(model: type[Model], relation: ForeignObjectRel, importing: Import
     """The rows of `model` that somebody else made: people, or other imports. Scores and what they opened do not count."""
     rows = model._base_manager.all()
     if model is Person:
-        return rows.exclude(pk__in=importing.changes.filter(table=Table.PERSON, did=Did.CREATED).values("record_id"))
+        return rows.exclude(
+            pk__in=importing.changes.filter(table=Table.PERSON, did=Did.CREATED).values("record_id")
+        )
     if model is AccountReference:
-        return rows.exclude(pk__in=importing.changes.filter(table=Table.REFERENCE, did=Did.CREATED).values("record_id"))
+        return rows.exclude(
+            pk__in=importing.changes.filter(table=Table.REFERENCE, did=Did.CREATED).values("record_id")
+        )
     if model is Event:
         return rows.exclude(actor=None)
     if model is RiskCase:
@@ -41,7 +45,15 @@ def _corrected(made: "QuerySet[Change]") -> set[int]:
     """Accounts that a person has renamed, moved or given to somebody since."""
     before = dict(made.values_list("record_id", "before"))
     kept = set()
-    for account in Account.objects.filter(pk__in=made.values("record_id")).only("name", "owner_id", "do_not_contact").iterator():
-        if account.owner_id or account.do_not_contact or account.name != (before[account.pk] or {}).get("name"):
+    for account in (
+        Account.objects.filter(pk__in=made.values("record_id"))
+        .only("name", "owner_id", "do_not_contact")
+        .iterator()
+    ):
+        if (
+            account.owner_id
+            or account.do_not_contact
+            or account.name != (before[account.pk] or {}).get("name")
+        ):
             kept.add(account.pk)
     return kept

@@ -36,9 +36,13 @@ def refuse_if_later_rests(importing: Import) -> None:
     for other in later:
         theirs = other.changes.filter(did__in=[Did.UPDATED, Did.DELETED])
         for table in (Table.ORDER, Table.REFUND):
-            if theirs.filter(table=table, record_id__in=ours.filter(table=table).values("record_id")).exists():
+            if theirs.filter(
+                table=table, record_id__in=ours.filter(table=table).values("record_id")
+            ).exists():
                 raise LaterImportRests(
-                    _("“%(file)s” was imported later and changed some of the same orders. Revert that one first.")
+                    _(
+                        "“%(file)s” was imported later and changed some of the same orders. Revert that one first."
+                    )
                     % {"file": other.file_name},
                     import_id=other.pk,
                 )
@@ -91,7 +95,8 @@ def _insert_images(cursor: Any, importing: Import, table: str, images: str, key:
     """Whole rows of `table` from the change log; `images` is an SQL expression that yields one JSON object a row."""
     columns = ", ".join(f'"{name}"' for name in _columns(cursor, table))
     _run(
-        cursor, importing,
+        cursor,
+        importing,
         f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table},"  # noqa: S608 # our own names
         f" (SELECT coalesce(jsonb_agg(image), '[]') FROM (SELECT {images} AS image {{changed}}) AS images))",
         *key,
@@ -103,7 +108,8 @@ def _put_orders_back(cursor: Any, importing: Import) -> None:
     updated = (Table.ORDER, Did.UPDATED)
     _run(cursor, importing, f"DELETE FROM orders_orderline WHERE order_id IN {ids}", *updated)
     _run(
-        cursor, importing,
+        cursor,
+        importing,
         "DELETE FROM orders_refund AS own USING orders_order AS stored WHERE own.source = stored.source"
         f" AND own.external_id = stored.external_id AND stored.id IN {ids}",
         *updated,
@@ -112,29 +118,41 @@ def _put_orders_back(cursor: Any, importing: Import) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
     images = ", ".join(f'image."{name}"' for name in columns)
     _run(
-        cursor, importing,
+        cursor,
+        importing,
         f"UPDATE orders_order AS stored SET ({names}) = ROW({images}) FROM ("
         " SELECT (jsonb_populate_record(NULL::orders_order, change.before->'order')).* {changed} AND change.before ? 'order'"
         ") AS image WHERE image.id = stored.id",
         *updated,
     )
-    _insert_images(cursor, importing, "orders_orderline", "jsonb_array_elements(change.before->'lines')", updated)
+    _insert_images(
+        cursor, importing, "orders_orderline", "jsonb_array_elements(change.before->'lines')", updated
+    )
     _insert_images(cursor, importing, "orders_refund", "jsonb_array_elements(change.before->'own')", updated)
     _run(
-        cursor, importing,
+        cursor,
+        importing,
         "UPDATE orders_order AS stored SET refunded = (back.before->>'refunded')::numeric FROM (SELECT change.record_id,"
         " change.before {changed} AND change.before ? 'refunded') AS back WHERE back.record_id = stored.id",
         *updated,
     )
     _run(
-        cursor, importing,
+        cursor,
+        importing,
         "UPDATE orders_refund SET order_id = NULL WHERE id IN (SELECT change.record_id {changed})",
-        Table.REFUND, Did.UPDATED,
+        Table.REFUND,
+        Did.UPDATED,
     )
 
 
 def _remove_made_orders(cursor: Any, importing: Import) -> None:
-    _run(cursor, importing, "DELETE FROM orders_refund WHERE id IN (SELECT change.record_id {changed})", Table.REFUND, Did.CREATED)
+    _run(
+        cursor,
+        importing,
+        "DELETE FROM orders_refund WHERE id IN (SELECT change.record_id {changed})",
+        Table.REFUND,
+        Did.CREATED,
+    )
     _insert_images(cursor, importing, "orders_refund", "change.before", (Table.REFUND, Did.DELETED))
     ids = "(SELECT change.record_id {changed})"
     made = (Table.ORDER, Did.CREATED)
@@ -146,33 +164,41 @@ def _put_people_back(cursor: Any, importing: Import) -> None:
     """A value that was filled in goes again, unless a person has changed it since."""
     for table, column in (("account", "country"), ("person", "email"), ("person", "phone")):
         _run(
-            cursor, importing,
+            cursor,
+            importing,
             f"UPDATE people_{table} AS stored SET {column} = back.before->'{column}'->>0 FROM (SELECT change.record_id,"
             f" change.before {{changed}} AND change.before ? '{column}') AS back"
             f" WHERE back.record_id = stored.id AND stored.{column} = back.before->'{column}'->>1",
-            table, Did.UPDATED,
+            table,
+            Did.UPDATED,
         )
 
 
 def _remove_made_people(cursor: Any, importing: Import, tell: Tell) -> int:
     """Made accounts on which nothing rests; how many stay. What rests on them goes by Django's own rules."""
-    made = list(importing.changes.filter(table=Table.ACCOUNT, did=Did.CREATED).values_list("record_id", flat=True))
+    made = list(
+        importing.changes.filter(table=Table.ACCOUNT, did=Did.CREATED).values_list("record_id", flat=True)
+    )
     kept = accounts_to_keep(importing)
     removed = [pk for pk in made if pk not in kept]
     _run(
-        cursor, importing,
+        cursor,
+        importing,
         "DELETE FROM people_person WHERE id IN (SELECT change.record_id {changed})"
         " AND account_id NOT IN (SELECT record_id FROM imports_change WHERE importing_id = %(importing)s"
         " AND \"table\" = 'account' AND did = 'created')",
-        Table.PERSON, Did.CREATED,
+        Table.PERSON,
+        Did.CREATED,
     )
     # References made for accounts that stay are kept with them: the next import finds the same customer again.
     _run(
-        cursor, importing,
+        cursor,
+        importing,
         "DELETE FROM people_accountreference WHERE id IN (SELECT change.record_id {changed})"
         " AND account_id NOT IN (SELECT record_id FROM imports_change WHERE importing_id = %(importing)s"
         " AND \"table\" = 'account' AND did = 'created')",
-        Table.REFERENCE, Did.CREATED,
+        Table.REFERENCE,
+        Did.CREATED,
     )
     for start in range(0, len(removed), BATCH):
         Account.objects.filter(pk__in=removed[start : start + BATCH]).delete()

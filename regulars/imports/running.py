@@ -38,7 +38,8 @@ def begin(importing: Import, step: str) -> None:
         held = Import.objects.select_for_update().get(pk=importing.pk)
         if held.state not in allowed or (held.running and not held.stalled):
             raise WrongState(
-                _("This import is %(state)s, so that cannot be done now.") % {"state": State(held.state).label},
+                _("This import is %(state)s, so that cannot be done now.")
+                % {"state": State(held.state).label},
                 state=held.state,
             )
         held.state, held.problem = running, ""
@@ -104,7 +105,9 @@ def stop(importing: Import) -> None:
 def discard(importing: Import) -> None:
     """Throw away a file that was not imported."""
     if importing.state not in {State.UNDERSTOOD, State.CHECKED} and not importing.stalled:
-        raise WrongState(_("Only a file that was not imported can be thrown away. Revert the import instead."))
+        raise WrongState(
+            _("Only a file that was not imported can be thrown away. Revert the import instead.")
+        )
     with transaction.atomic():
         Import.objects.filter(pk=importing.pk).update(state=State.DISCARDED)
         drop(importing)
@@ -114,7 +117,9 @@ def discard(importing: Import) -> None:
     importing.refresh_from_db()
 
 
-def do(importing: Import, step: str, tell: Tell = silent, by: Member | None = None, score: bool = True) -> None:
+def do(
+    importing: Import, step: str, tell: Tell = silent, by: Member | None = None, score: bool = True
+) -> None:
     """Begin and carry out `step` here and now."""
     begin(importing, step)
     carry_out(importing, step, tell, by, score)
@@ -142,7 +147,9 @@ def import_orders(
     said = choices or Choices()
     if source:
         said = Choices(source, said.currency, said.dates, said.decimal, said.columns)
-    importing = receiving.receive(Path(path), Path(path).name, kind=kind, member=member, choices=said, keep=keep)
+    importing = receiving.receive(
+        Path(path), Path(path).name, kind=kind, member=member, choices=said, keep=keep
+    )
     tell = progress or silent
     try:
         receiving.refuse_open_questions(importing)

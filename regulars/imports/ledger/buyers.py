@@ -83,7 +83,11 @@ def find(cursor: Any, importing: Import, statement: str = BUYERS) -> None:
         " WHERE guest.twin = known.key AND guest.account_id IS NULL",
         importing,
     )
-    run(cursor, "UPDATE {buyers} SET is_new = true, new_person = true WHERE account_id IS NULL AND twin IS NULL", importing)
+    run(
+        cursor,
+        "UPDATE {buyers} SET is_new = true, new_person = true WHERE account_id IS NULL AND twin IS NULL",
+        importing,
+    )
     run(cursor, "ANALYZE {buyers}", importing)
 
 
@@ -116,7 +120,11 @@ def write(cursor: Any, importing: Import) -> None:
 def _call(cursor: Any, importing: Import) -> None:
     """A name for each new account and person: theirs, else their e-mail, else `Customer 17850`. Folded here, since the
     database cannot."""
-    run(cursor, "SELECT key, company, name, email, customer FROM {buyers} WHERE is_new OR new_person", importing)
+    run(
+        cursor,
+        "SELECT key, company, name, email, customer FROM {buyers} WHERE is_new OR new_person",
+        importing,
+    )
     called = _called(cursor.fetchall())
     with connection.cursor() as writer:
         writer.execute(
@@ -154,9 +162,13 @@ def _make(cursor: Any, importing: Import, names: dict[str, Any], params: dict[st
     kinds = params | {"company": Kind.COMPANY, "individual": Kind.INDIVIDUAL}
     insert(cursor, Account, account, "FROM {buyers} WHERE is_new ORDER BY first_row", names, kinds)
     log(
-        cursor, importing, Table.ACCOUNT, Did.CREATED,
+        cursor,
+        importing,
+        Table.ACCOUNT,
+        Did.CREATED,
         "SELECT account_id, jsonb_build_object('name', called, 'country', coalesce(country, '')) FROM {buyers} WHERE is_new",
-        names, {},
+        names,
+        {},
     )
     person = {
         "account_id": "account_id",
@@ -165,7 +177,14 @@ def _make(cursor: Any, importing: Import, names: dict[str, Any], params: dict[st
         "email": "coalesce(email, '')",
         "phone": "coalesce(phone, '')",
     }
-    insert(cursor, Person, person, "FROM {buyers} WHERE new_person ORDER BY first_row RETURNING id", names, params)
+    insert(
+        cursor,
+        Person,
+        person,
+        "FROM {buyers} WHERE new_person ORDER BY first_row RETURNING id",
+        names,
+        params,
+    )
     _log_made(cursor, importing, Table.PERSON)
     reference = {"account_id": "account_id", "source": "%(source)s", "external_id": "key"}
     rest = "FROM {buyers} ORDER BY first_row ON CONFLICT DO NOTHING RETURNING id"
@@ -176,28 +195,44 @@ def _make(cursor: Any, importing: Import, names: dict[str, Any], params: dict[st
 def _log_made(cursor: Any, importing: Import, table: Table) -> None:
     """Log the ids that the INSERT before returned."""
     made = [row[0] for row in cursor.fetchall()]
-    log(cursor, importing, table, Did.CREATED, "SELECT unnest(%(made)s::bigint[]), NULL::jsonb", {}, {"made": made})
+    log(
+        cursor,
+        importing,
+        table,
+        Did.CREATED,
+        "SELECT unnest(%(made)s::bigint[]), NULL::jsonb",
+        {},
+        {"made": made},
+    )
 
 
 def _fill_in(cursor: Any, importing: Import, names: dict[str, Any]) -> None:
     """What is empty, or was only a number of ours, gets what the file says: {field: [before, after]} in the change log."""
     params: dict[str, Any] = {}
     log(
-        cursor, importing, Table.ACCOUNT, Did.UPDATED,
+        cursor,
+        importing,
+        Table.ACCOUNT,
+        Did.UPDATED,
         "SELECT account.id, jsonb_build_object('country', jsonb_build_array('', buyer.country))"
         " FROM people_account AS account JOIN {buyers} AS buyer ON buyer.account_id = account.id"
         " WHERE account.country = '' AND buyer.country IS NOT NULL",
-        names, params,
+        names,
+        params,
     )
     log(
-        cursor, importing, Table.PERSON, Did.UPDATED,
+        cursor,
+        importing,
+        Table.PERSON,
+        Did.UPDATED,
         "SELECT person.id, jsonb_strip_nulls(jsonb_build_object("
         " 'email', CASE WHEN person.email = '' AND buyer.email IS NOT NULL THEN jsonb_build_array('', buyer.email) END,"
         " 'phone', CASE WHEN person.phone = '' AND buyer.phone IS NOT NULL THEN jsonb_build_array('', buyer.phone) END))"
         " FROM {buyers} AS buyer JOIN people_person AS person ON person.account_id = buyer.account_id"
         " WHERE (SELECT count(*) FROM people_person AS any_of WHERE any_of.account_id = buyer.account_id) = 1"
         " AND (person.email = '' AND buyer.email IS NOT NULL OR person.phone = '' AND buyer.phone IS NOT NULL)",
-        names, params,
+        names,
+        params,
     )
     cursor.execute(
         "UPDATE people_account AS account SET country = change.before->'country'->>1 FROM imports_change AS change"

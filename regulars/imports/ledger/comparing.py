@@ -11,9 +11,7 @@ from regulars.imports.staging.copying import run
 from regulars.imports.understanding.settings import Settings
 
 STATUS = "(ARRAY['paid', 'paid', 'unpaid', 'cancelled', 'test'])[document.status + 1]"
-OWN_REFUND = (
-    "CASE WHEN document.status = 1 AND document.refunded = 0 THEN greatest(document.amount, 0) ELSE document.refunded END"
-)
+OWN_REFUND = "CASE WHEN document.status = 1 AND document.refunded = 0 THEN greatest(document.amount, 0) ELSE document.refunded END"
 FIND_ORDERS = """
 UPDATE {documents} AS document SET order_id = stored.id, state = 'known'
 FROM orders_order AS stored

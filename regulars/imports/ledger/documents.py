@@ -109,10 +109,16 @@ WHERE line.order_no = document.key AND line.reject IS NULL
 def build(cursor: Any, importing: Import, settings: Settings) -> None:
     """Make {documents} of {staged}: reject what contradicts itself, number what has no number."""
     if not settings.totals:
-        run(cursor, "UPDATE {staged} SET reject = 'no_amount' WHERE reject IS NULL AND amount IS NULL", importing)
+        run(
+            cursor,
+            "UPDATE {staged} SET reject = 'no_amount' WHERE reject IS NULL AND amount IS NULL",
+            importing,
+        )
     _number(cursor, importing, settings)
     collect(cursor, importing, settings)
-    again = [code for code in CONFLICTS if _any(cursor, importing, f"SELECT 1 FROM {{documents}} WHERE {code}")]
+    again = [
+        code for code in CONFLICTS if _any(cursor, importing, f"SELECT 1 FROM {{documents}} WHERE {code}")
+    ]
     for code in again:
         run(cursor, CONFLICTS[code], importing)
     run(cursor, _UNUSABLE, importing)

@@ -58,10 +58,7 @@ def count(cursor: Any, importing: Import, settings: Settings) -> dict[str, Any]:
     file = orders + refunds + walk_in + rejected, refunds being negative. Rows that merely sum up others have none."""
     counts: dict[str, Any] = {}
     run(cursor, _DOCUMENTS, importing)
-    names = (
-        "new known changed smaller mended walk_in_lines walk_in_orders changed_refunds credits orders"
-        " first_day last_day not_paid"
-    ).split()
+    names = ["new", "known", "changed", "smaller", "mended", "walk_in_lines", "walk_in_orders", "changed_refunds", "credits", "orders", "first_day", "last_day", "not_paid"]
     counts |= dict(zip(names, cursor.fetchone(), strict=True))
     for name in ("first_day", "last_day"):
         counts[name] = counts[name].isoformat() if counts[name] else None
@@ -69,13 +66,19 @@ def count(cursor: Any, importing: Import, settings: Settings) -> dict[str, Any]:
     counts |= dict(zip(("cancellation_lines", "refunds", "adjustment_lines"), cursor.fetchone(), strict=True))
     run(cursor, "SELECT count(*), count(*) FILTER (WHERE is_new) FROM {buyers} WHERE twin IS NULL", importing)
     counts["customers"], counts["new_customers"] = cursor.fetchone()
-    run(cursor, "SELECT reject, count(*) FROM {staged} WHERE reject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1", importing)
+    run(
+        cursor,
+        "SELECT reject, count(*) FROM {staged} WHERE reject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1",
+        importing,
+    )
     counts["rejected"] = dict(cursor.fetchall())
     counts["rejected_lines"] = sum(counts["rejected"].values())
     run(cursor, "SELECT count(*) FROM {staged} WHERE NOT carried", importing)
     counts["lines"] = cursor.fetchone()[0]
     counts["money"] = _money(cursor, importing, settings)
-    return {name: int(value) if hasattr(value, "to_integral_value") else value for name, value in counts.items()}
+    return {
+        name: int(value) if hasattr(value, "to_integral_value") else value for name, value in counts.items()
+    }
 
 
 def _money(cursor: Any, importing: Import, settings: Settings) -> dict[str, dict[str, str]]:

@@ -7,9 +7,7 @@ PRICE = f"round(coalesce(line.price, CASE WHEN coalesce(line.quantity, 1) = 0 TH
 CODE = "coalesce(line.code, '')"
 DESCRIPTION = "coalesce(line.description, '')"
 
-STAGED_TEXT = (
-    f"concat_ws(chr(31), {CODE}, {DESCRIPTION}, trim_scale({QUANTITY}), trim_scale({PRICE}), trim_scale({AMOUNT}))"
-)
+STAGED_TEXT = f"concat_ws(chr(31), {CODE}, {DESCRIPTION}, trim_scale({QUANTITY}), trim_scale({PRICE}), trim_scale({AMOUNT}))"
 STORED_TEXT = (
     "concat_ws(chr(31), line.code, line.description, trim_scale(line.quantity), trim_scale(line.unit_price),"
     " trim_scale(line.amount))"

@@ -43,7 +43,10 @@ WHERE document.state = 'changed' AND NOT document.is_credit AND own.source = %(s
 
 def write(cursor: Any, importing: Import, settings: Settings) -> None:
     """New orders are made, changed ones rewritten; both have their lines afterwards."""
-    names = {"documents": sql.Identifier(importing.staged + "_documents"), "buyers": sql.Identifier(importing.staged + "_buyers")}
+    names = {
+        "documents": sql.Identifier(importing.staged + "_documents"),
+        "buyers": sql.Identifier(importing.staged + "_buyers"),
+    }
     _rewrite(cursor, importing, settings, names)
     run(
         cursor,
@@ -88,7 +91,10 @@ def _rewrite(cursor: Any, importing: Import, settings: Settings, names: dict[str
 def write_lines(cursor: Any, importing: Import, settings: Settings) -> None:
     if not settings.has_lines:
         return
-    names = {"documents": sql.Identifier(importing.staged + "_documents"), "staged": sql.Identifier(importing.staged)}
+    names = {
+        "documents": sql.Identifier(importing.staged + "_documents"),
+        "staged": sql.Identifier(importing.staged),
+    }
     values = {
         "order_id": "document.order_id",
         "position": "line.row - document.first_row + 1",

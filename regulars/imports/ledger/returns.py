@@ -161,9 +161,28 @@ def _match(cursor: Any, importing: Import) -> None:
 
 def _put_in(cursor: Any, importing: Import, names: dict[str, Any]) -> None:
     _net(cursor, importing, names)
-    columns = ("id", "external_id", "position", "account_id", "order_id", "at", "day", "amount", "currency", "code", "description")
+    columns = (
+        "id",
+        "external_id",
+        "position",
+        "account_id",
+        "order_id",
+        "at",
+        "day",
+        "amount",
+        "currency",
+        "code",
+        "description",
+    )
     values = {column: f"back.{column}" for column in columns} | {"source": "%(source)s"}
-    insert(cursor, Refund, values, "FROM {returns} AS back WHERE NOT held ORDER BY id", names, {"source": importing.source})
+    insert(
+        cursor,
+        Refund,
+        values,
+        "FROM {returns} AS back WHERE NOT held ORDER BY id",
+        names,
+        {"source": importing.source},
+    )
     query = "SELECT id, NULL::jsonb FROM {returns} WHERE NOT held"
     log(cursor, importing, Table.REFUND, Did.CREATED, query, names, {})
     query = "SELECT id, '{{\"order_id\": null}}'::jsonb FROM {returns} WHERE held AND order_id IS NOT NULL"
@@ -199,7 +218,15 @@ def _take_out_changed(cursor: Any, importing: Import, names: dict[str, Any]) -> 
         " AND document.is_credit AND document.state = 'changed' AND refund.source = %(source)s"
     )
     params = {"source": importing.source}
-    log(cursor, importing, Table.REFUND, Did.DELETED, "SELECT refund.id, to_jsonb(refund)" + which, names, params)
+    log(
+        cursor,
+        importing,
+        Table.REFUND,
+        Did.DELETED,
+        "SELECT refund.id, to_jsonb(refund)" + which,
+        names,
+        params,
+    )
     query = "SELECT stored.id, jsonb_build_object('refunded', stored.refunded) FROM orders_order AS stored WHERE stored.id IN (SELECT refund.order_id"
     log(cursor, importing, Table.ORDER, Did.UPDATED, query + which + ")", names, params)
     run(

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('understood', 'waiting for you to look at the columns'), ('checking', 'being checked'), ('checked', 'checked, not imported yet'), ('applying', 'being imported'), ('applied', 'imported'), ('reverting', 'being reverted'), ('reverted', 'reverted'), ('discarded', 'thrown away before it was imported')], default='understood', max_length=12)),
                 ('source', models.CharField(default='orders', max_length=80, verbose_name='where it comes from')),
                 ('file_name', models.CharField(max_length=200)),
-                ('path', models.CharField(help_text='where the original is; empty once it is gone', max_length=500)),
+                ('path', models.CharField(help_text='where the original is, below the files folder if it was kept', max_length=500)),
                 ('size', models.BigIntegerField(default=0)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('settings', models.JSONField(default=dict)),

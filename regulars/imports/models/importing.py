@@ -49,7 +49,9 @@ class Import(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.UNDERSTOOD)
     source = models.CharField(_("where it comes from"), max_length=80, default="orders")
     file_name = models.CharField(max_length=200)
-    path = models.CharField(max_length=500, help_text="where the original is; empty once it is gone")
+    path = models.CharField(
+        max_length=500, help_text="where the original is, below the files folder if it was kept"
+    )
     size = models.BigIntegerField(default=0)
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -93,7 +95,7 @@ class Import(models.Model):
     @property
     def original(self) -> Path | None:
         """The file as it came, while it is still here."""
-        path = Path(self.path)
+        path = Path(settings.MEDIA_ROOT) / self.path
         return path if self.path and path.is_file() else None
 
 
@@ -119,7 +121,9 @@ class RememberedColumns(models.Model):
     used_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "fingerprint"], name="columns_remembered_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "fingerprint"], name="columns_remembered_once")
+        ]
 
     def __str__(self) -> str:
         return self.fingerprint[:8]

@@ -30,14 +30,26 @@ WHERE NOT is_new AND NOT new_person AND (
 
 def sort(cursor: Any, importing: Import) -> dict[str, Any]:
     """Make {buyers} of {staged}; the counts: lines, new, known, changed (something empty filled in), new_accounts, rejected."""
-    run(cursor, "UPDATE {staged} SET reject = 'no_name' WHERE reject IS NULL AND customer_key IS NULL", importing)
+    run(
+        cursor,
+        "UPDATE {staged} SET reject = 'no_name' WHERE reject IS NULL AND customer_key IS NULL",
+        importing,
+    )
     buyers.find(cursor, importing, PEOPLE)
     _gather_companies(cursor, importing)
     run(cursor, FILLED, importing)
     changed = cursor.fetchone()[0]
-    run(cursor, "SELECT count(*), count(*) FILTER (WHERE new_person), count(*) FILTER (WHERE is_new) FROM {buyers}", importing)
+    run(
+        cursor,
+        "SELECT count(*), count(*) FILTER (WHERE new_person), count(*) FILTER (WHERE is_new) FROM {buyers}",
+        importing,
+    )
     people, new, accounts = cursor.fetchone()
-    run(cursor, "SELECT reject, count(*) FROM {staged} WHERE reject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1", importing)
+    run(
+        cursor,
+        "SELECT reject, count(*) FROM {staged} WHERE reject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1",
+        importing,
+    )
     rejected = dict(cursor.fetchall())
     run(cursor, "SELECT count(*) FROM {staged}", importing)
     return {
@@ -53,7 +65,11 @@ def sort(cursor: Any, importing: Import) -> dict[str, Any]:
 
 def _gather_companies(cursor: Any, importing: Import) -> None:
     """Several people of one company share its account: one that is there (and is the only one of that name), or the first's."""
-    run(cursor, "SELECT key, company FROM {buyers} WHERE is_new AND company IS NOT NULL ORDER BY first_row", importing)
+    run(
+        cursor,
+        "SELECT key, company FROM {buyers} WHERE is_new AND company IS NOT NULL ORDER BY first_row",
+        importing,
+    )
     by_company: dict[str, list[str]] = {}
     for key, company in cursor.fetchall():
         by_company.setdefault(fold(company)[:200], []).append(key)
@@ -66,7 +82,9 @@ def _gather_companies(cursor: Any, importing: Import) -> None:
         account = known.get(folded)
         rows += [(key, account, None if account else keys[0]) for key in (keys if account else keys[1:])]
     with connection.cursor() as writer:
-        writer.execute("CREATE TEMPORARY TABLE gathered (key text, account_id bigint, twin text) ON COMMIT DROP")
+        writer.execute(
+            "CREATE TEMPORARY TABLE gathered (key text, account_id bigint, twin text) ON COMMIT DROP"
+        )
         with writer.copy("COPY gathered FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)

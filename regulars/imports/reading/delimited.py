@@ -62,7 +62,9 @@ def _lines(raw: IO[bytes], shape: Shape, told: Told | None) -> Iterator[str]:
         total += len(line)
         if len(line) > LINE:
             raise UnreadableFile(
-                _("Line %(number)s is longer than a million letters. This does not look like a list of orders.")
+                _(
+                    "Line %(number)s is longer than a million letters. This does not look like a list of orders."
+                )
                 % {"number": number}
             )
         if not number & 0xFFF:
@@ -71,7 +73,7 @@ def _lines(raw: IO[bytes], shape: Shape, told: Told | None) -> Iterator[str]:
             if told:
                 told(raw.tell())
         if number == 1 and line[:4].lower() == "sep=":
-            line = "\n"  # noqa: PLW2901 # Excel's hint is a blank row to us
+            line = "\n"  # Excel's hint is a blank row to us
         yield line.replace("\0", "") if "\0" in line else line
 
 
@@ -83,7 +85,9 @@ def _refuse_bombs(unpacked: int, packed: int) -> None:
     swollen = unpacked > UNPACKED_FREE and unpacked > UNPACKED_RATIO * packed
     if swollen or unpacked > UNPACKED_TOTAL:
         raise UnreadableFile(
-            _("This file unpacks to far more than a list of orders would. Unpack it yourself and look inside.")
+            _(
+                "This file unpacks to far more than a list of orders would. Unpack it yourself and look inside."
+            )
         )
 
 

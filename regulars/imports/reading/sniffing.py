@@ -26,7 +26,9 @@ def format_of(path: Path) -> Format:
     """Text, gzip of text, or workbook; UnreadableFile says what it is instead and what to do."""
     head = _beginning(path)
     if not head.strip(b"\0 \t\r\n"):
-        raise UnreadableFile(_("This file is empty. Export it again and look whether the program found any orders."))
+        raise UnreadableFile(
+            _("This file is empty. Export it again and look whether the program found any orders.")
+        )
     if head.startswith(GZIP):
         refuse_what_is_no_text(sample_of(path, Format.GZIP))
         return Format.GZIP
@@ -55,22 +57,30 @@ def damaged() -> UnreadableFile:
 def refuse_what_is_no_text(head: bytes) -> None:
     """Pictures, documents, archives: whatever no table can be in."""
     if not head.strip(b"\0 \t\r\n"):
-        raise UnreadableFile(_("This file is empty. Export it again and look whether the program found any orders."))
+        raise UnreadableFile(
+            _("This file is empty. Export it again and look whether the program found any orders.")
+        )
     if head.startswith(OLE):
         raise UnreadableFile(
             _("This is an old Excel file (.xls). Open it, choose “Save as”, and save it as .xlsx or CSV.")
         )
     if head.startswith(PDF):
-        raise UnreadableFile(_("This is a PDF. Orders cannot be read from it; export them as CSV or Excel (.xlsx)."))
+        raise UnreadableFile(
+            _("This is a PDF. Orders cannot be read from it; export them as CSV or Excel (.xlsx).")
+        )
     if head.startswith((GZIP, ZIP)):
-        raise UnreadableFile(_("This is an archive inside an archive. Unpack it and drop the file that is inside."))
+        raise UnreadableFile(
+            _("This is an archive inside an archive. Unpack it and drop the file that is inside.")
+        )
     if any(head.startswith(mark) for mark, _name in MARKS) or "utf-16" in encoding_of(head, whole=False):
         return
     sample = head[:65536]
     odd = sum(1 for byte in sample if byte in CONTROL)
     if odd > len(sample) * 0.002 + 1 or sample.count(0) > len(sample) * 0.05 + 4:
         raise UnreadableFile(
-            _("This file holds no text, so no orders can be read from it. Export them as CSV or Excel (.xlsx).")
+            _(
+                "This file holds no text, so no orders can be read from it. Export them as CSV or Excel (.xlsx)."
+            )
         )
 
 
@@ -82,7 +92,9 @@ def _refuse_other_archives(path: Path) -> None:
         raise damaged() from error
     if "xl/workbook.xml" not in names:
         raise UnreadableFile(
-            _("This is an archive or another kind of document. Unpack it and drop the CSV or .xlsx file that is inside.")
+            _(
+                "This is an archive or another kind of document. Unpack it and drop the CSV or .xlsx file that is inside."
+            )
         )
 
 

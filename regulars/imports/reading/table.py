@@ -25,7 +25,9 @@ def shape_of(path: Path, encoding: str = "", delimiter: str = "") -> Shape:
     try:
         text = sample.decode(encoding, errors="replace").replace("\0", "")
     except LookupError as error:
-        raise UnreadableFile(_("There is no way of writing called “%(name)s”.") % {"name": encoding}) from error
+        raise UnreadableFile(
+            _("There is no way of writing called “%(name)s”.") % {"name": encoding}
+        ) from error
     return Shape(format=found, encoding=encoding, delimiter=delimiter or delimiter_of(text))
 
 
@@ -48,9 +50,12 @@ def first_rows(path: Path, shape: Shape, count: int) -> list[list[str]]:
     for cells in islice(rows_of(path, shape), count):
         if len(cells) > COLUMNS:
             raise UnreadableFile(
-                _("This file has more than %(most)s columns. A list of orders has a few dozen at most.") % {"most": COLUMNS}
+                _("This file has more than %(most)s columns. A list of orders has a few dozen at most.")
+                % {"most": COLUMNS}
             )
         found.append([cell.strip() for cell in cells])
     if not any(any(cells) for cells in found):
-        raise UnreadableFile(_("This file is empty. Export it again and look whether the program found any orders."))
+        raise UnreadableFile(
+            _("This file is empty. Export it again and look whether the program found any orders.")
+        )
     return found

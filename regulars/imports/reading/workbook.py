@@ -33,7 +33,16 @@ def workbook_rows(path: Path, sheet: str = "") -> Iterator[list[str]]:
         yield from _rows(path, sheet)
     except UnreadableFile:
         raise
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, AttributeError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        SyntaxError,
+        AttributeError,
+        EOFError,
+    ) as error:
         raise damaged() from error  # openpyxl raises any of these on a broken workbook; ParseError is a SyntaxError
 
 
@@ -47,7 +56,9 @@ def _rows(path: Path, sheet: str) -> Iterator[list[str]]:
         return
     formulas = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
     for row, written in zip(values, _sheet_rows(formulas, name), strict=False):
-        yield [_text(formula if value is None else value) for value, formula in zip(row, written, strict=False)]
+        yield [
+            _text(formula if value is None else value) for value, formula in zip(row, written, strict=False)
+        ]
 
 
 def _sheet_rows(book: Any, name: str) -> Iterator[tuple[Any, ...]]:
@@ -86,7 +97,11 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds") if value.time() != time() else value.date().isoformat()
+        return (
+            value.isoformat(sep=" ", timespec="seconds")
+            if value.time() != time()
+            else value.date().isoformat()
+        )
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value).replace("\0", "").replace("_x0000_", "")
@@ -123,10 +138,14 @@ def refuse_bombs(path: Path) -> None:
             parts = archive.infolist()
             total = sum(part.file_size for part in parts)
             swollen = total > 50 * 1024**2 and total > WORKBOOK_RATIO * max(1, path.stat().st_size)
-            strings = sum(part.file_size for part in parts if part.filename.lower().endswith("sharedstrings.xml"))
+            strings = sum(
+                part.file_size for part in parts if part.filename.lower().endswith("sharedstrings.xml")
+            )
             if len(parts) > WORKBOOK_PARTS or total > WORKBOOK_TOTAL or swollen or strings > WORKBOOK_STRINGS:
                 raise UnreadableFile(
-                    _("This workbook unpacks to far more than it should. Save the sheet with the orders as CSV and drop that.")
+                    _(
+                        "This workbook unpacks to far more than it should. Save the sheet with the orders as CSV and drop that."
+                    )
                 )
             for part in parts:
                 if part.filename.endswith((".xml", ".rels", ".vml")):
@@ -137,5 +156,12 @@ def refuse_bombs(path: Path) -> None:
 
 def _refuse_entities(beginning: bytes) -> None:
     head = io.BytesIO(beginning).read()
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!DOCTYPE" in head or b"<!ENTITY" in head or not _ROOT.search(head):
-        raise UnreadableFile(_("This workbook holds parts that no spreadsheet program writes, so it is not opened."))
+    if (
+        head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or b"<!DOCTYPE" in head
+        or b"<!ENTITY" in head
+        or not _ROOT.search(head)
+    ):
+        raise UnreadableFile(
+            _("This workbook holds parts that no spreadsheet program writes, so it is not opened.")
+        )

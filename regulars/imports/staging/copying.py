@@ -63,7 +63,8 @@ def stage(importing: Import, path: Path, settings: Settings, firm: Firm, tell: T
     with connection.cursor() as cursor:
         run(cursor, TABLE, importing)
         statement = sql.SQL("COPY {table} ({columns}) FROM STDIN").format(
-            table=sql.Identifier(importing.staged), columns=sql.SQL(maker.columns)  # type: ignore[arg-type] # our own names
+            table=sql.Identifier(importing.staged),
+            columns=sql.SQL(maker.columns),  # type: ignore[arg-type] # our own names
         )
         rows = data_rows(path, settings.shape, lambda read: tell("reading", SHARE * read / size))
         count = 0
@@ -83,4 +84,6 @@ def _payments_count(path: Path, settings: Settings) -> bool:
     index = settings.columns[Role.KIND]
     rows = islice(data_rows(path, settings.shape), 20_000)
     kinds = {fold(cells[index]) for _number, cells in rows if index < len(cells)}
-    return not any(re.search(r"invoice|rechnung|facture|factura|faktura|sales receipt", kind) for kind in kinds)
+    return not any(
+        re.search(r"invoice|rechnung|facture|factura|faktura|sales receipt", kind) for kind in kinds
+    )

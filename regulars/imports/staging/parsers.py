@@ -119,7 +119,9 @@ def key_of_customer(customer: str, mail: str, name: str) -> str:
     folded = fold(name) if name != BLANK else ""
     if not folded:
         return BLANK
-    return "name:" + (folded if len(folded) < LONGEST_KEY - 5 else hashlib.sha256(folded.encode()).hexdigest())
+    return "name:" + (
+        folded if len(folded) < LONGEST_KEY - 5 else hashlib.sha256(folded.encode()).hexdigest()
+    )
 
 
 # Status: the largest of an order's rows counts.
@@ -133,7 +135,9 @@ _STATUSES = {
     TEST: "test|test order",
 }
 STATUSES = {
-    word: code for code, text in _STATUSES.items() for word in (text.split("|") if "|" in text else [*text.split(), text])
+    word: code
+    for code, text in _STATUSES.items()
+    for word in (text.split("|") if "|" in text else [*text.split(), text])
 }
 
 
@@ -144,18 +148,11 @@ def status(text: str) -> str:
 
 CREDITS = {
     fold(word)
-    for word in (
-        "credit memo|credit note|credit|refund|refund receipt|return|sales credit note|accreccredit|refunded|chargeback|"
-        "gutschrift|rechnungskorrektur|stornorechnung|avoir|note de credit|remboursement|nota de credito|abono|devolucion|"
-        "kreditfaktura|kreditnota|retur"
-    ).split("|")
+    for word in ["credit memo", "credit note", "credit", "refund", "refund receipt", "return", "sales credit note", "accreccredit", "refunded", "chargeback", "gutschrift", "rechnungskorrektur", "stornorechnung", "avoir", "note de credit", "remboursement", "nota de credito", "abono", "devolucion", "kreditfaktura", "kreditnota", "retur"]
 }
 NO_SALES = {
     fold(word)
-    for word in (
-        "estimate|quote|quotation|proposal|bill|bill payment|expense|journal entry|deposit|transfer|purchase order|statement|"
-        "time charge|vendor credit|cheque|check|payout|accpay|accpaycredit|bill credit note|angebot|devis|presupuesto|offert"
-    ).split("|")
+    for word in ["estimate", "quote", "quotation", "proposal", "bill", "bill payment", "expense", "journal entry", "deposit", "transfer", "purchase order", "statement", "time charge", "vendor credit", "cheque", "check", "payout", "accpay", "accpaycredit", "bill credit note", "angebot", "devis", "presupuesto", "offert"]
 }
 
 

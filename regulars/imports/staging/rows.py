@@ -29,7 +29,9 @@ class Reader:
 def readers_of(settings: Settings, zone: ZoneInfo, today: date, payments_count: bool = True) -> list[Reader]:
     """A reader for each chosen column; names and times of day, which take two cells, are put together by RowMaker."""
     money = parsers.amount(settings.decimal or ".", settings.currency)
-    amount_goes = "total" if settings.level == Level.ORDERS and not settings.has(Role.TOTAL) else "line_amount"
+    amount_goes = (
+        "total" if settings.level == Level.ORDERS and not settings.has(Role.TOTAL) else "line_amount"
+    )
     table: dict[Role, tuple[str, Callable[[str], str]]] = {
         Role.ORDER: ("order_no", parsers.identifier),
         Role.DATE: ("at, day", parsers.when(settings.dates or "ymd", zone, settings.utc, today)),
@@ -51,7 +53,9 @@ def readers_of(settings: Settings, zone: ZoneInfo, today: date, payments_count: 
         Role.KIND: ("kind", parsers.kind(payments_count)),
     }
     return [
-        Reader(settings.columns[role], names, Memo(parse)) for role, (names, parse) in table.items() if role in settings.columns
+        Reader(settings.columns[role], names, Memo(parse))
+        for role, (names, parse) in table.items()
+        if role in settings.columns
     ]
 
 
@@ -61,7 +65,9 @@ class RowMaker:
     A row that cannot be used is staged too, with its reason and what money could be read, so that nothing goes missing.
     """
 
-    def __init__(self, settings: Settings, zone: ZoneInfo, today: date, width: int, payments_count: bool = True) -> None:
+    def __init__(
+        self, settings: Settings, zone: ZoneInfo, today: date, width: int, payments_count: bool = True
+    ) -> None:
         self.readers = readers_of(settings, zone, today, payments_count)
         self.width = width
         self.names = [reader.names for reader in self.readers]
@@ -73,7 +79,10 @@ class RowMaker:
             self.names.append("name")
         self._at = self.names.index("at, day") if "at, day" in self.names else -1
         self._picks = [(reader.index, reader.memo) for reader in self.readers]
-        self._keyed = [self.names.index(name) if name in self.names else -1 for name in ("customer", "email", "name", "company")]
+        self._keyed = [
+            self.names.index(name) if name in self.names else -1
+            for name in ("customer", "email", "name", "company")
+        ]
         self._least = max([reader.index for reader in self.readers], default=0) + 1
         self._special = self.builds_name or self.time is not None
         self._keys: dict[tuple[str, ...], str] = {}
@@ -121,12 +130,16 @@ class RowMaker:
         key = self._keys.get(said)
         if key is None:
             customer, email, name, company = said
-            key = self._keys[said] = parsers.key_of_customer(customer, email, name if name != BLANK else company)
+            key = self._keys[said] = parsers.key_of_customer(
+                customer, email, name if name != BLANK else company
+            )
         return key
 
     def _with_specials(self, values: list[str], cells: list[str]) -> list[str]:
         if self.builds_name:
-            parts = [cells[index] for index in (self.first, self.last) if index is not None and index < len(cells)]
+            parts = [
+                cells[index] for index in (self.first, self.last) if index is not None and index < len(cells)
+            ]
             values = [*values, parsers.words(200)(" ".join(parts))]
         if self.time is not None and self._at >= 0 and self.time < len(cells) and cells[self.time].strip():
             values[self._at] = self._at_time(cells)
@@ -154,7 +167,7 @@ class RowMaker:
             except Rejected as error:
                 if not code:
                     code, detail = str(error.args[0]), cells[reader.index]
-        if code == "no_date" and SUMS.match(filled[0]):
+        if code in {"no_date", "date_unreadable"} and SUMS.match(filled[0]):
             return self._rejected(number, [], "total_line", filled[0])
         return self._rejected(number, cells, code or "time_unreadable", detail)
 
@@ -167,8 +180,13 @@ class RowMaker:
                 values.append(reader.memo.parse(cell) if kept else BLANK)
             except Rejected:
                 values.append(BLANK)
-        values = ["\\N\t\\N" if name == "at, day" else value for name, value in zip(self.names, [*values, BLANK], strict=False)]
-        return f"{number}\t" + "\t".join(values) + f"\t\\N\t{code}\t{escaped(detail.strip()[:200]) or BLANK}\n"
+        values = [
+            "\\N\t\\N" if name == "at, day" else value
+            for name, value in zip(self.names, [*values, BLANK], strict=False)
+        ]
+        return (
+            f"{number}\t" + "\t".join(values) + f"\t\\N\t{code}\t{escaped(detail.strip()[:200]) or BLANK}\n"
+        )
 
     def forget(self) -> None:
         for reader in self.readers:

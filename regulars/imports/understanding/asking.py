@@ -46,9 +46,13 @@ def sentence(question: str) -> str:
             "Some dates in this file put the day first, others the month, so one of them would be read wrongly. "
             "Say which one is right; the rows that do not fit are left out and listed."
         ),
-        "decimal": _("Amounts such as 1,234 could be a thousand or one and a bit. Say which sign marks the decimals."),
+        "decimal": _(
+            "Amounts such as 1,234 could be a thousand or one and a bit. Say which sign marks the decimals."
+        ),
         "no_date": _("No column looks like the day of the order. Choose it."),
-        "no_amount": _("No column looks like the amount. Choose the amount, or both the quantity and the unit price."),
+        "no_amount": _(
+            "No column looks like the amount. Choose the amount, or both the quantity and the unit price."
+        ),
         "no_customer": _(
             "No column says who bought. Choose the customer’s number, e-mail or name; if there is none, "
             "all orders are kept as walk-in sales."

@@ -33,7 +33,9 @@ class Column:
 
     @cached_property
     def serials(self) -> float:
-        return self.share(lambda cell: evidence(cell) == Order.SERIAL and 20000 < float(cell.replace(",", ".")) < 80000)
+        return self.share(
+            lambda cell: evidence(cell) == Order.SERIAL and 20000 < float(cell.replace(",", ".")) < 80000
+        )
 
     @cached_property
     def numbers(self) -> float:
@@ -102,7 +104,11 @@ def _words(column: Column) -> bool:
 
 _SUITS = {
     Role.ORDER: lambda column: (
-        column.single_words > 0.6 and column.figured > 0.6 and column.dates < 0.5 and column.emails < 0.5 and column.broken < 0.5
+        column.single_words > 0.6
+        and column.figured > 0.6
+        and column.dates < 0.5
+        and column.emails < 0.5
+        and column.broken < 0.5
     ),
     Role.DATE: lambda column: column.dates > 0.6 or column.serials > 0.9,
     Role.TIME: lambda column: column.clocks > 0.8,

@@ -1,7 +1,7 @@
 """Days and moments as programs write them. Day and month are never guessed: the order is proved, or asked for."""
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
 from regulars.lib.folding import fold
@@ -29,13 +29,16 @@ _CLOCK = (
 )
 _ISO = re.compile(r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})" + _CLOCK)
 _PACKED = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _CLOCK)
-_NUMERIC = re.compile(r"(?P<first>\d{1,2})(?P<sign>[-/. ])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})" + _CLOCK)
+_NUMERIC = re.compile(
+    r"(?P<first>\d{1,2})(?P<sign>[-/. ])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})" + _CLOCK
+)
 _WORDY = re.compile(
     r"(?:[^\W\d_]+\.?,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th|\.|er)?[\s\-/.]+(?:de\s+)?(?P<word>[^\W\d_]{3,10})\.?[\s\-/.,]+(?:de\s+)?"
     r"(?P<year>\d{4}|\d{2})" + _CLOCK
 )
 _WORD_FIRST = re.compile(
-    r"(?:[^\W\d_]+\.?,?\s+)?(?P<word>[^\W\d_]{3,10})\.?[\s\-]+(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s,\-]+(?P<year>\d{4}|\d{2})" + _CLOCK
+    r"(?:[^\W\d_]+\.?,?\s+)?(?P<word>[^\W\d_]{3,10})\.?[\s\-]+(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s,\-]+(?P<year>\d{4}|\d{2})"
+    + _CLOCK
 )
 _TIME = re.compile(
     r"[T\s]*(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
@@ -131,7 +134,7 @@ def _clock(found: re.Match[str]) -> time:
 
 def _zone(name: str) -> timezone:
     if name in {"Z", "UTC", "GMT"}:
-        return timezone.utc
+        return UTC
     digits = name[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if offset >= timedelta(hours=24):

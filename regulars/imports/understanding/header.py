@@ -38,8 +38,10 @@ def names_in(rows: list[list[str]], header_row: int) -> list[str]:
         return [""] * width
     names = [" ".join(cell.split()) for cell in rows[header_row - 1]]
     filled = names + [""] * (width - len(names))
-    while len(filled) > len(names) and not filled[-1] and not any(
-        len(cells) >= len(filled) and cells[len(filled) - 1] for cells in rows[header_row:]
+    while (
+        len(filled) > len(names)
+        and not filled[-1]
+        and not any(len(cells) >= len(filled) and cells[len(filled) - 1] for cells in rows[header_row:])
     ):
         filled.pop()
     return filled

@@ -17,6 +17,10 @@ BY_WORD = {
 }
 
 
+# Names that may mean a number as well as a name: only cells with figures make them a number.
+SAYS_LITTLE = {"customer", "client", "kunde", "cliente", "kund", "name", "id", "number", "no", "num", "ref", "reference", "order"}
+
+
 def map_orders(header: list[str], columns: list[Column], rows: Rows) -> dict[str, int]:
     found = _by_name(ORDERS, header, columns)
     _by_word(found, header, columns)
@@ -34,18 +38,29 @@ def map_people(header: list[str], columns: list[Column]) -> dict[str, int]:
 
 
 def _by_name(roles: list[Role], header: list[str], columns: list[Column]) -> dict[Role, int]:
-    """Best names first; a column has one meaning and a meaning one column. Of two columns of one name, the first."""
+    """Best names first; a column has one meaning and a meaning one column. Of two columns of one name, the first.
+
+    A customer's column may be blank: a till that knows nobody still names it.
+    """
     fits = []
     for index, name in enumerate(header):
         for role in roles:
             place = names_of(role).get(plain(name))
-            if place is not None and columns[index].suits(role):
+            if place is not None and _fits(role, plain(name), columns[index]):
                 fits.append((place, index, role))
     found: dict[Role, int] = {}
     for _place, index, role in sorted(fits, key=lambda fit: (fit[0], fit[1])):
         if role not in found and index not in found.values():
             found[role] = index
     return found
+
+
+def _fits(role: Role, name: str, column: Column) -> bool:
+    if role in CUSTOMER_ROLES and not column.cells:
+        return True
+    if role in {Role.CUSTOMER, Role.ORDER} and name not in SAYS_LITTLE:
+        return column.single_words > 0.9 and column.dates < 0.5 and column.emails < 0.5
+    return column.suits(role)
 
 
 def _by_word(found: dict[Role, int], header: list[str], columns: list[Column]) -> None:
@@ -65,11 +80,17 @@ def _by_content(found: dict[Role, int], header: list[str], columns: list[Column]
     _missing(found, Role.DATE, [i for i in indices if columns[i].dates > 0.9])
     _missing(found, Role.EMAIL, [i for i in indices if columns[i].emails > 0.8])
     if not {Role.TOTAL, Role.AMOUNT} & found.keys() and not {Role.QUANTITY, Role.PRICE} <= found.keys():
-        amounts = [i for i in indices if columns[i].broken > 0.3 and columns[i].numbers > 0.9 and columns[i].dates < 0.5]
+        amounts = [
+            i
+            for i in indices
+            if columns[i].broken > 0.3 and columns[i].numbers > 0.9 and columns[i].dates < 0.5
+        ]
         _take(found, Role.AMOUNT, amounts[-1:])
     unnamed = [i for i in indices if plain(header[i]) not in _foreign()]
     if not found.keys() & set(CUSTOMER_ROLES):
-        repeated = [i for i in unnamed if columns[i].identifies and 1 < columns[i].different < len(columns[i].cells)]
+        repeated = [
+            i for i in unnamed if columns[i].identifies and 1 < columns[i].different < len(columns[i].cells)
+        ]
         _take(found, Role.CUSTOMER, repeated)
     if not found.keys() & set(CUSTOMER_ROLES):
         _take(found, Role.NAME, [i for i in unnamed if _like_names(columns[i])])
@@ -77,11 +98,18 @@ def _by_content(found: dict[Role, int], header: list[str], columns: list[Column]
 
 def _foreign() -> frozenset[str]:
     """Names that surely mean something else than a customer."""
-    return frozenset({*names_of(Role.CODE), *names_of(Role.DESCRIPTION), *names_of(Role.COUNTRY), *names_of(Role.STATUS)})
+    return frozenset(
+        {*names_of(Role.CODE), *names_of(Role.DESCRIPTION), *names_of(Role.COUNTRY), *names_of(Role.STATUS)}
+    )
 
 
 def _like_names(column: Column) -> bool:
-    return column.lettered > 0.9 and column.figured < 0.3 and column.different > len(column.cells) * 0.05 and column.emails < 0.2
+    return (
+        column.lettered > 0.9
+        and column.figured < 0.3
+        and column.different > len(column.cells) * 0.05
+        and column.emails < 0.2
+    )
 
 
 def _missing(found: dict[Role, int], role: Role, candidates: list[int]) -> None:

@@ -6,9 +6,29 @@ from functools import lru_cache
 
 from babel.numbers import list_currencies
 
-SYMBOLS = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "zł": "PLN", "₴": "UAH", "฿": "THB"}
+SYMBOLS = {
+    "£": "GBP",
+    "€": "EUR",
+    "¥": "JPY",
+    "₹": "INR",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₩": "KRW",
+    "zł": "PLN",
+    "₴": "UAH",
+    "฿": "THB",
+}
 SHARED_SYMBOLS = {"$": {"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"}, "kr": {"SEK", "NOK", "DKK", "ISK"}}
-DOLLARS = {"US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "S$": "SGD", "HK$": "HKD"}
+DOLLARS = {
+    "US$": "USD",
+    "CA$": "CAD",
+    "C$": "CAD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "NZ$": "NZD",
+    "S$": "SGD",
+    "HK$": "HKD",
+}
 LARGEST = Decimal(10) ** 10
 PLACES = 4
 LONGEST = 60
@@ -16,7 +36,7 @@ LONGEST = 60
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _PLAIN = re.compile(r"-?\d{1,10}(?:\.\d{1,4})?")
 _SHELL = re.compile(
-    r"^(?P<open>\()?(?P<sign>[-+−–]?)(?P<before>[^\d.,()+−–-]*)(?P<inner>[-−–]?)"
+    r"^(?P<lead>[^\d.,()+−–-]*)(?P<open>\()?(?P<sign>[-+−–]?)(?P<before>[^\d.,()+−–-]*)(?P<inner>[-−–]?)"
     r"(?P<body>\d[\d.,'’ ]*|[.,]\d+)(?P<after>[^\d()]*?)(?P<late>[-−–]?)(?P<close>\))?$"
 )
 _GROUPED = {
@@ -24,7 +44,9 @@ _GROUPED = {
     ",": re.compile(r"(?:\d{1,3}(?:[.'’ ]\d{3})+|\d+)?(?:,\d+)?"),
 }
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{1,3}$")
-_LOOKS = re.compile(r"^[\s(+\-−–]*(?:[^\d\s(]{0,4}\s?)[-−–]?[\d][\d.,'’\s\u00a0\u202f]*\s?[^\d\s]{0,4}[)\-−–]*$")
+_LOOKS = re.compile(
+    r"^[\s(+\-−–]*(?:[^\d\s(]{0,4}\s?)\(?[-−–]?[\d][\d.,'’\s\u00a0\u202f]*\s?[^\d\s]{0,4}[)\-−–]*$"
+)
 
 
 class NotANumber(ValueError):
@@ -42,12 +64,15 @@ def number(text: str, decimal: str = ".", currency: str = "") -> Decimal:
     shell = _shell(text)
     if shell is None or bool(shell["open"]) != bool(shell["close"]):
         raise NotANumber("scientific" if _SCIENTIFIC.match(text.strip()) else "number_unreadable")
-    _refuse_other_currency(shell["before"].strip() + shell["after"].strip(), currency)
+    _refuse_other_currency(shell["lead"].strip() + shell["before"].strip() + shell["after"].strip(), currency)
     body = shell["body"].strip()
     if not _GROUPED[decimal].fullmatch(body):
         raise NotANumber("number_unreadable")
     whole = re.sub(r"[^\d.]", "", body if decimal == "." else body.replace(".", "").replace(",", "."))
-    minus = sum(bool(part) for part in (shell["open"], shell["sign"] in {"-", "−", "–"}, shell["inner"], shell["late"]))
+    minus = sum(
+        bool(part)
+        for part in (shell["open"], shell["sign"] in {"-", "−", "–"}, shell["inner"], shell["late"])
+    )
     if minus > 1:
         raise NotANumber("number_unreadable")
     value = Decimal(whole)
@@ -96,7 +121,7 @@ def looks_like_a_number(text: str) -> bool:
 def currency_sign(text: str) -> str:
     """The sign or code around an amount, empty where there is none."""
     shell = _shell(text)
-    return (shell["before"].strip() + shell["after"].strip()) if shell else ""
+    return (shell["lead"].strip() + shell["before"].strip() + shell["after"].strip()) if shell else ""
 
 
 def decimal_evidence(text: str) -> str:

@@ -51,7 +51,9 @@ class Understood:
         }
 
 
-def look(path: Path, kind: str, currency: str, remembered: Settings | None = None, shape: Shape | None = None) -> Understood:
+def look(
+    path: Path, kind: str, currency: str, remembered: Settings | None = None, shape: Shape | None = None
+) -> Understood:
     """Understand `path` as a list of `kind` (orders, people). `currency` is the firm's, taken where the file names none.
 
     Raises UnreadableFile where no table can be read. What `remembered` chose for the same columns is kept.
@@ -89,13 +91,19 @@ def complete(found: Understood, path: Path, currency: str) -> None:
     if settings.has(Role.DATE):
         index = settings.columns[Role.DATE]
         name = found.header[index].lower() if index < len(found.header) else ""
-        settings = replace(settings, utc="utc" in settings.said and settings.utc or "utc" in name or "gmt" in name)
+        settings = replace(
+            settings, utc=("utc" in settings.said and settings.utc) or "utc" in name or "gmt" in name
+        )
         if "dates" not in settings.said:
             order, found.mixed_dates = _date_order(_cells(found.rows, index), settings.dates)
             if order == EITHER:
-                order, found.mixed_dates = _date_order(_whole_column(path, settings.shape, index), settings.dates)
+                order, found.mixed_dates = _date_order(
+                    _whole_column(path, settings.shape, index), settings.dates
+                )
             settings = replace(settings, dates="" if order == EITHER else order)
-    identifiers = [cells[i] for i in _at(settings, Role.CUSTOMER, Role.ORDER) for cells in found.rows if i < len(cells)]
+    identifiers = [
+        cells[i] for i in _at(settings, Role.CUSTOMER, Role.ORDER) for cells in found.rows if i < len(cells)
+    ]
     found.damaged_numbers = any(SCIENTIFIC.match(cell.strip()) for cell in identifiers)
     found.settings = settings
 
@@ -142,7 +150,11 @@ def _decimal(money: list[str]) -> str:
     """The proved sign; a point where no amount has any; empty where amounts contradict each other or prove nothing."""
     seen = Counter(decimal_evidence(text) for text in set(money))
     if seen["."] and seen[","]:
-        return "" if min(seen["."], seen[","]) > 0.02 * max(seen["."], seen[","]) else max((".", ","), key=lambda s: seen[s])
+        return (
+            ""
+            if min(seen["."], seen[","]) > 0.02 * max(seen["."], seen[","])
+            else max((".", ","), key=lambda s: seen[s])
+        )
     if seen["."] or seen[","]:
         return "." if seen["."] else ","
     return "" if seen["?"] else "."
@@ -154,7 +166,11 @@ def _currency(header: list[str], settings: Settings, money: list[str], firm: str
     said = [sign for sign, _count in signs.most_common(1)]
     for index in _at(settings, Role.TOTAL, Role.AMOUNT, Role.PRICE):
         name = header[index] if index < len(header) else ""
-        said += [word for word in name.replace("(", " ").replace(")", " ").replace("_", " ").split() if word.isupper() or not word.isalnum()]
+        said += [
+            word
+            for word in name.replace("(", " ").replace(")", " ").replace("_", " ").split()
+            if word.isupper() or not word.isalnum()
+        ]
     for sign in said:
         if meant := currencies_of(sign):
             if firm in meant:
@@ -166,7 +182,9 @@ def _currency(header: list[str], settings: Settings, money: list[str], firm: str
 def _refuse_what_is_no_list(header: list[str], rows: list[list[str]], shape: Shape) -> None:
     if not rows:
         raise UnreadableFile(
-            _("This file has column names and nothing below them. Choose a longer period and export it again.")
+            _(
+                "This file has column names and nothing below them. Choose a longer period and export it again."
+            )
         )
     if len(header) < 2:
         raise UnreadableFile(

@@ -1,0 +1,25 @@
+from regulars.imports.views.columns import columns
+from regulars.imports.views.one import (
+    applying,
+    checking,
+    discarding,
+    one,
+    progress,
+    rejected,
+    reverting,
+    stopping,
+)
+from regulars.imports.views.past import imports
+
+__all__ = [
+    "applying",
+    "checking",
+    "columns",
+    "discarding",
+    "imports",
+    "one",
+    "progress",
+    "rejected",
+    "reverting",
+    "stopping",
+]

@@ -1,0 +1,85 @@
+"""Files on their way in: refused by their size before they are read, written straight into the data folder."""
+
+import shutil
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from regulars.imports.errors import TooLarge
+from regulars.imports.receiving import incoming
+
+Rest = ParamSpec("Rest")
+SPARE = 200 * 1024 * 1024  # kept free on the disk
+ENVELOPE = 1024 * 1024  # the form around the file
+
+
+class Arriving(FileUploadHandler):
+    """Writes the file into the folder it stays in; nothing is held in memory, nothing is written to a small /tmp."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        folder = incoming()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.file = NamedTemporaryFile(dir=folder, prefix="upload-", delete=False)  # noqa: SIM115 # closed in file_complete
+        self.path = Path(self.file.name)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if start + len(raw_data) > settings.UPLOAD_LIMIT:
+            self.upload_interrupted()
+            raise StopUpload(connection_reset=True)
+        self.file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> UploadedFile:
+        self.file.close()
+        file = UploadedFile(name=self.file_name, content_type=self.content_type or "", size=file_size)
+        file.__dict__["arrived"] = self.path
+        return file
+
+    def upload_interrupted(self) -> None:
+        if hasattr(self, "path"):
+            self.file.close()
+            self.path.unlink(missing_ok=True)
+
+
+def arriving(
+    view: Callable[Concatenate[Any, Rest], HttpResponse],
+) -> Callable[Concatenate[Any, Rest], HttpResponse]:
+    """Decorate a view that takes a file: outside of csrf_protect (which reads the body), inside of the door."""
+
+    @wraps(view)
+    def sized(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if request.method == "POST":
+            refuse_too_large(int(request.META.get("CONTENT_LENGTH") or 0))
+            request.upload_handlers = [Arriving(request)]
+        return view(request, *args, **kwargs)
+
+    return sized
+
+
+def refuse_too_large(size: int) -> None:
+    """By what the browser says is coming, before a byte of it is read."""
+    if size > settings.UPLOAD_LIMIT + ENVELOPE:
+        raise TooLarge(
+            _("This file is larger than %(most)s. Export a shorter period, or pack it with gzip first.")
+            % {"most": filesizeformat(settings.UPLOAD_LIMIT)}
+        )
+    Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
+    if size > ENVELOPE and shutil.disk_usage(settings.MEDIA_ROOT).free < size + SPARE:
+        raise TooLarge(
+            _("There is not enough room on this computer’s disk for that file. Make room and drop it again.")
+        )
+
+
+def arrived(file: UploadedFile) -> Path:
+    """Where an uploaded file was written."""
+    path: Path = file.__dict__["arrived"]
+    return path

@@ -1,0 +1,135 @@
+"""The figures of an import in words, for the page and for the terminal."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regulars.imports import reasons
+from regulars.imports.models import Import, Kind
+from regulars.lib.money import format_money
+
+
+def told(importing: Import) -> list[str]:
+    """What the file holds and what importing it changes (or changed), a sentence each."""
+    counts = importing.counts
+    if not counts:
+        return []
+    sentences = _people(counts) if importing.kind == Kind.PEOPLE else _orders(counts)
+    return [sentence for sentence in sentences if sentence]
+
+
+def figure(value: int) -> str:
+    return number_format(value, force_grouping=True)
+
+
+def _orders(counts: dict[str, Any]) -> Iterator[str]:
+    def some(name: str, one: str, many: str) -> str:
+        count = counts.get(name, 0)
+        return ngettext(one, many, count) % {"count": figure(count)} if count else ""
+
+    yield _span(counts)
+    yield some("new", "%(count)s new order.", "%(count)s new orders.") or _("No new orders.")
+    yield some(
+        "known",
+        "%(count)s order is known already and stays as it is.",
+        "%(count)s orders are known already and stay as they are.",
+    )
+    yield some(
+        "changed",
+        "%(count)s order reads differently now and is updated.",
+        "%(count)s orders read differently now and are updated.",
+    )
+    yield some(
+        "smaller",
+        "%(count)s order is in this file only in part; all of it is kept.",
+        "%(count)s orders are in this file only in part; all of each is kept.",
+    )
+    yield some(
+        "mended",
+        "%(count)s order was cut in two by the export and is put together.",
+        "%(count)s orders were cut in two by the export and are put together.",
+    )
+    yield some(
+        "refunds",
+        "%(count)s line was cancelled or came back; its money is taken off.",
+        "%(count)s lines were cancelled or came back; their money is taken off.",
+    )
+    yield some("adjustment_lines", "%(count)s line corrects the books.", "%(count)s lines correct the books.")
+    yield some(
+        "walk_in_lines",
+        "%(count)s line has no customer and is kept as a walk-in sale.",
+        "%(count)s lines have no customer and are kept as walk-in sales.",
+    )
+    yield some(
+        "not_paid",
+        "%(count)s order is unpaid, cancelled or a test and does not count.",
+        "%(count)s orders are unpaid, cancelled or tests and do not count.",
+    )
+    yield _customers(counts)
+
+
+def _span(counts: dict[str, Any]) -> str:
+    lines = figure(counts["lines"])
+    if not counts.get("first_day"):
+        return ngettext("%(lines)s row.", "%(lines)s rows.", counts["lines"]) % {"lines": lines}
+    first, last = (
+        date_format(date.fromisoformat(counts[name]), "j F Y") for name in ("first_day", "last_day")
+    )
+    return _("%(lines)s rows, from %(first)s to %(last)s.") % {"lines": lines, "first": first, "last": last}
+
+
+def _customers(counts: dict[str, Any]) -> str:
+    new, known = counts["new_customers"], counts["customers"] - counts["new_customers"]
+    if not counts["customers"]:
+        return ""
+    return _("%(new)s new and %(known)s known customers.") % {"new": figure(new), "known": figure(known)}
+
+
+def _people(counts: dict[str, Any]) -> Iterator[str]:
+    yield ngettext("%(lines)s row.", "%(lines)s rows.", counts["lines"]) % {"lines": figure(counts["lines"])}
+    yield ngettext("%(count)s new person.", "%(count)s new people.", counts["new"]) % {
+        "count": figure(counts["new"])
+    }
+    if counts["changed"]:
+        yield ngettext(
+            "%(count)s is known and gets what was missing.",
+            "%(count)s are known and get what was missing.",
+            counts["changed"],
+        ) % {"count": figure(counts["changed"])}
+    if counts["known"]:
+        yield ngettext(
+            "%(count)s is known already and stays.", "%(count)s are known already and stay.", counts["known"]
+        ) % {"count": figure(counts["known"])}
+
+
+def money(importing: Import) -> list[dict[str, Any]]:
+    """A row a currency: where the file's money went. `adds_up` is the promise that none got lost."""
+    rows = []
+    for currency, sums in importing.counts.get("money", {}).items():
+        parts = {name: Decimal(amount) for name, amount in sums.items()}
+        rows.append(
+            {name: format_money(amount, currency) for name, amount in parts.items()}
+            | {
+                "currency": currency,
+                "has_rejected": bool(parts["rejected"]),
+                "has_refunds": bool(parts["refunds"]),
+                "has_walk_in": bool(parts["walk_in"]),
+                "adds_up": parts["file"]
+                == sum(parts[name] for name in ("orders", "refunds", "walk_in", "rejected")),
+            }
+        )
+    return rows
+
+
+def rejected(importing: Import) -> list[str]:
+    """`12 rows: the date cannot be read`, most frequent first."""
+    return [
+        ngettext("%(count)s row: %(reason)s.", "%(count)s rows: %(reason)s.", count)
+        % {"count": figure(count), "reason": reasons.sentence(code)}
+        for code, count in importing.counts.get("rejected", {}).items()
+    ]
