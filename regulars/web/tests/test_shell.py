@@ -33,7 +33,11 @@ def breaks(request: HttpRequest) -> Any:
     raise RuntimeError(secret)
 
 
-urlpatterns = [path("refuses/", refuses), path("breaks/", breaks), path("", refuses, name="account_logout")]
+urlpatterns = [
+    path("refuses/", refuses),
+    path("breaks/", breaks),
+    *[path("", refuses, name=name) for name in ("today", "customers", "account_logout")],
+]
 
 
 def test_the_shell_offers_only_what_exists_and_marks_where_one_is(cast: Cast, as_dana: Client) -> None:
