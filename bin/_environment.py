@@ -167,7 +167,14 @@ def install(folder, lock):
     say(f"Installing the packages named in {lock} (once; under a minute with a good line) …")
     open(unfinished(folder), "w").close()
     command = [os.path.join(folder, "bin", "python"), "-m", "pip", "install", "--require-hashes", "--no-deps"]
-    command += ["--no-compile", "--disable-pip-version-check", "--no-input", "--quiet", "-r", os.path.join(ROOT, lock)]
+    command += [
+        "--no-compile",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--quiet",
+        "-r",
+        os.path.join(ROOT, lock),
+    ]
     environment = {
         key: value for key, value in os.environ.items() if key not in MISLEADING and key != "PYTHONPATH"
     }

@@ -24,7 +24,7 @@ def run(options: Options) -> None:
     wrong = [f"{message.msg} {message.hint or ''}".strip() for message in run_checks()]
     pending = schema.pending()
     if pending:
-        wrong.append(f"{len(pending)} changes to the database are waiting; bin/up makes them.")
+        wrong.append(f"Changes to the database are waiting ({len(pending)}); bin/up makes them.")
     free = shutil.disk_usage(settings.DATA).free
     if free < LITTLE_ROOM:
         wrong.append(f"Only {free / 1e6:.0f} MB are free on the disk of {settings.DATA}.")
