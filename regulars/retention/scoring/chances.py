@@ -184,7 +184,8 @@ def mixture_range(alive: Floats, mean: Floats, variance: Floats) -> tuple[Floats
     Gamma quantiles by Wilson & Hilferty (1931): a cube of a normal, close enough for a range and a hundred times
     faster than inverting the incomplete gamma function for everybody.
     """
-    shape = np.maximum(mean**2 / np.maximum(variance, 1e-300), 1e-6)
+    square = np.maximum(mean**2, 1e-300)
+    shape = np.clip(square / np.maximum(variance, 1e-12 * square), 1e-6, None)
     ends = []
     for tail in (0.5 - LEVEL / 2, 0.5 + LEVEL / 2):
         within = np.clip((tail - (1 - alive)) / np.maximum(alive, 1e-9), 1e-9, 1 - 1e-9)
