@@ -36,6 +36,7 @@ class AccountForm(AccountFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_id = "account-%s"
         self.fields["owner"] = forms.ModelChoiceField(
             Member.objects.filter(is_active=True).order_by("name"),
             required=False,
@@ -52,6 +53,10 @@ class PersonForm(PersonFields):
             "email": forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "person-%s"
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"].translate(ONE_LINE).strip()
@@ -95,6 +100,7 @@ class TouchForm(TouchFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_id = "touch-%s"
         self.fields["channel"] = forms.ChoiceField(
             choices=COMPOSED, widget=forms.RadioSelect, label=_("Kind of contact"), initial=Channel.NOTE
         )

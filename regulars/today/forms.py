@@ -37,10 +37,12 @@ def date_field(**kwargs: Any) -> forms.DateField:
 
 
 class ItemForm(forms.Form):
-    """A form about an item; its labels are questions and phrases, so no colon follows them."""
+    """A form about an item. Several may be open in one list, so ids are the account's own; labels are questions and
+    phrases, so no colon follows them."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_id = f"{type(self).__name__.lower()}-{account_id}-%s"
         self.label_suffix = ""
 
 
@@ -99,5 +101,10 @@ class LetGoForm(ItemForm):
         label=_("Why?"),
         max_length=500,
         error_messages={"required": _("Say why, in a few words. In a year you will want to know.")},
-        widget=forms.TextInput(attrs={"list": "let-go-reasons", "autofocus": True}),
+        widget=forms.TextInput(attrs={"autofocus": True}),
     )
+
+    def __init__(self, *args: Any, account_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, account_id=account_id, **kwargs)
+        self.suggestions = f"reasons-{account_id}"
+        self.fields["reason"].widget.attrs["list"] = self.suggestions

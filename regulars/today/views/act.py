@@ -16,7 +16,7 @@ from regulars.today.forms import ActForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     account, item = open_item(request, pk, kind)
-    form = ActForm(request.POST if request.method == "POST" else None, item=item)
+    form = ActForm(request.POST if request.method == "POST" else None, account_id=pk, item=item)
     if request.method == "POST" and form.is_valid():
         return decided(request, *deciding.act(account, kind, by=request.member, **form.cleaned_data))
     people = list(account.people.order_by("id"))

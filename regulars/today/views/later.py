@@ -20,7 +20,7 @@ from regulars.today.forms import LaterForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def later(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     account, item = open_item(request, pk, kind)
-    form = LaterForm(request.POST if request.method == "POST" else None)
+    form = LaterForm(request.POST if request.method == "POST" else None, account_id=pk)
     if request.method == "POST" and form.is_valid():
         return decided(request, *deciding.put_off(account, kind, by=request.member, **form.cleaned_data))
     return ask(request, "later", account, kind, form=form, item=item, choices=quick_choices())

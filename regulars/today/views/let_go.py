@@ -16,7 +16,7 @@ from regulars.today.forms import LetGoForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def let_go(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     account, item = open_item(request, pk, kind)
-    form = LetGoForm(request.POST if request.method == "POST" else None)
+    form = LetGoForm(request.POST if request.method == "POST" else None, account_id=pk)
     if request.method == "POST" and form.is_valid():
         return decided(request, *deciding.let_go(account, kind, by=request.member, **form.cleaned_data))
     reasons = [
