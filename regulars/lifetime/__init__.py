@@ -16,6 +16,7 @@ from regulars.lifetime.models.mbgnbd import MBGNBD
 from regulars.lifetime.models.nbd import NBD
 from regulars.lifetime.models.pareto import ParetoNBD
 from regulars.lifetime.models.sbg import ShiftedBetaGeometric
+from regulars.lifetime.outcomes import count_range
 from regulars.lifetime.rhythm import Rhythm, layout, rhythms
 from regulars.lifetime.scores import Scores, score
 from regulars.lifetime.season import NO_SEASON, Season, learn_season
@@ -43,6 +44,7 @@ __all__ = [
     "Survival",
     "choose",
     "clv",
+    "count_range",
     "delta_range",
     "draws_range",
     "kaplan_meier",

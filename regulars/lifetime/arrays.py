@@ -79,3 +79,9 @@ def unique_pairs(first: Floats, second: Floats) -> tuple[Any, Any]:
     pair = other.astype(np.int64) * (int(code.max()) + 1) + code
     _, index, inverse = np.unique(pair, return_index=True, return_inverse=True)
     return index, inverse
+
+
+def unique_triples(first: Floats, second: Floats, third: Floats) -> tuple[Any, Any]:
+    """As `unique_pairs`, of three flat arrays."""
+    _, pair = unique_pairs(first, second)
+    return unique_pairs(pair.astype(np.float64), third)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from regulars.lifetime.arrays import Bools, Floats, Ints
+from regulars.lifetime.summary import numbered, purchase_days
 
 LEAST_PURCHASES = 3
 LONG_WAIT = 1.5
@@ -47,14 +48,10 @@ class Rhythm:
 
 def layout(customer: ArrayLike, day: ArrayLike) -> tuple[Ints, Ints, Ints]:
     """(distinct customers, offsets, days) of a log in the compressed-row layout; same-day rows merged."""
-    ids, place = np.unique(np.asarray(customer).ravel(), return_inverse=True)
-    days = np.asarray(day, dtype=np.int64).ravel()
-    order = np.lexsort((days, place))
-    place, days = place[order], days[order]
-    fresh = np.ones(days.size, dtype=np.bool_)
-    fresh[1:] = (np.diff(place) != 0) | (np.diff(days) != 0)
-    offsets = np.append(0, np.cumsum(np.bincount(place[fresh], minlength=ids.size)))
-    return ids, offsets.astype(np.int64), days[fresh]
+    ids, place, size = numbered(np.asarray(customer).ravel())
+    owner, days = purchase_days(place, np.asarray(day, dtype=np.int64).ravel())
+    count = np.bincount(owner, minlength=size)
+    return ids[count > 0], np.append(0, np.cumsum(count[count > 0])).astype(np.int64), days
 
 
 def quantile_rows(values: Floats, offsets: Ints, q: float) -> Floats:
@@ -77,6 +74,14 @@ def gaps_of(offsets: Ints, days: Ints) -> tuple[Floats, Ints, Ints]:
     inside = owner[1:] == owner[:-1]
     count = np.maximum(np.diff(offsets) - 1, 0)
     return gap[inside], np.append(0, np.cumsum(count)).astype(np.int64), owner[1:][inside]
+
+
+def sorted_within(gap: Floats, owner: Ints) -> Floats:
+    """Gaps (whole days) sorted within each customer, by one key."""
+    span = int(gap.max(initial=0)) + 1
+    key = owner * span + gap.astype(np.int64)
+    key.sort()
+    return (key % span).astype(np.float64)
 
 
 def kept_still_before(offsets: Ints, days: Ints, last: Ints, today: int) -> Bools:
@@ -104,7 +109,7 @@ def rhythms(offsets: ArrayLike, days: ArrayLike, today: int, least: int = LEAST_
         raise ValueError("today must not lie before a purchase.")
     purchases = np.diff(starts)
     gap, gap_offsets, owner = gaps_of(starts, dates)
-    ordered = gap[np.lexsort((gap, owner))]
+    ordered = sorted_within(gap, owner)
     usual = quantile_rows(ordered, gap_offsets, 0.5)
     low, high = quantile_rows(ordered, gap_offsets, 0.25), quantile_rows(ordered, gap_offsets, 0.75)
     last = dates[starts[1:] - 1] if purchases.size else dates

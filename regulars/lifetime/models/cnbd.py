@@ -148,6 +148,23 @@ class MBGCNBDk(Model):
         result: Floats = np.clip((there * buys).sum(axis=1), 0.0, 1.0).reshape(count.shape)
         return result
 
+    def p_at_least(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike, m: ArrayLike) -> Floats:
+        """P(at least m purchases in the next t); 1 where m is 0 or less. From stage j, mk - j ticks must fall in it
+        and one must stay after each of the first m-1."""
+        count, last, age = customers(x, t_x, T)
+        count, last, age, ahead, least = np.broadcast_arrays(count, last, age, horizon(t), floats(m, "m"))
+        shape = (self.r + self.k * count).ravel()
+        share = (ahead / (self.alpha + age + ahead)).ravel()
+        number = np.maximum(np.ceil(least), 1.0).ravel()
+        ticks = number[:, None] * self.k - np.arange(self.k)
+        due = betainc(ticks, shape[:, None] + np.arange(self.k), share[:, None])
+        stayed = self.b + count.ravel() + 1
+        stays = np.exp(betaln(self.a, stayed + number - 1) - betaln(self.a, stayed))
+        there = self.stages(count.ravel(), last.ravel(), age.ravel())
+        chance = np.clip((there * due).sum(axis=1) * stays, 0.0, 1.0).reshape(count.shape)
+        result: Floats = np.where(least <= 0, 1.0, chance)
+        return result
+
     def expected_purchases(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
         """Purchases expected in the next t."""
         count, last, age = customers(x, t_x, T)

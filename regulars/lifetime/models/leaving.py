@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betaln, expit, gammaln
+from scipy.special import betainc, betaln, expit, gammaln
 
 from regulars.lifetime.arrays import Floats, Ints, customers, horizon
 from regulars.lifetime.models.beta_geometric import likelihood_terms
@@ -97,6 +97,14 @@ class BetaGeometric(Buying):
     def while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:
         """Purchases expected in the next t of one who is still there: E[(1 - (1 + p u)^-R)/p], see `staying`."""
         return purchases_while_staying(self.r + x, t / (self.alpha + T), self.a, self.b + x + self.shift)
+
+    def at_least_while_staying(self, x: Floats, T: Floats, t: Floats, m: Floats) -> Floats:
+        """m purchases were due, and one stayed after each of the first m-1:
+        I_z(m, r+x) B(a, c+m-1)/B(a, c), z = t/(alpha+T+t), c = b+x+s."""
+        stayed = self.b + x + self.shift
+        due = betainc(m, self.r + x, t / (self.alpha + T + t))
+        result: Floats = due * np.exp(betaln(self.a, stayed + m - 1) - betaln(self.a, stayed))
+        return np.minimum(result, 1.0)
 
     def simulate(self, T: ArrayLike, seed: int) -> tuple[Ints, Floats]:
         """Purchase log of one customer for each T: (customer, time since the first purchase), first included."""

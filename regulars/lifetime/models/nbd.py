@@ -11,7 +11,7 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaln, polygamma, psi
+from scipy.special import betainc, gammaln, polygamma, psi
 
 from regulars.lifetime.arrays import Floats, Ints, customers, horizon
 from regulars.lifetime.models.base import fit_of
@@ -110,6 +110,11 @@ class NBD(Buying):
     def while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:
         """Purchases expected in the next t: (r + x)/(alpha + T) t."""
         result: Floats = (self.r + x) / (self.alpha + T) * t
+        return result
+
+    def at_least_while_staying(self, x: Floats, T: Floats, t: Floats, m: Floats) -> Floats:
+        """Purchases ~ negative binomial: P(at least m) = I_z(m, r+x), z = t/(alpha+T+t)."""
+        result: Floats = betainc(m, self.r + x, t / (self.alpha + T + t))
         return result
 
     def simulate(self, T: ArrayLike, seed: int) -> tuple[Ints, Floats]:

@@ -10,10 +10,10 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import expit, gammaln
+from scipy.special import betainc, expit, gammaln
 
 from regulars.lifetime.arrays import Floats, Ints, customers, horizon
-from regulars.lifetime.decay import log_decay
+from regulars.lifetime.decay import legendre, log_decay
 from regulars.lifetime.models.buying import Buying
 from regulars.lifetime.models.leavers import fit_leavers
 from regulars.lifetime.models.nbd import needed, start_of
@@ -101,6 +101,19 @@ class ParetoNBD(Buying):
         time = grown if abs(power) < 1e-15 else -np.expm1(-power * grown) / power
         result: Floats = (self.r + x) / (self.alpha + T) * (self.beta + T) * time
         return result
+
+    def at_least_while_staying(self, x: Floats, T: Floats, t: Floats, m: Floats) -> Floats:
+        """I_z(m, r+x) averaged over when one leaves: S(t) I(t) + integral of the leaving density times I(tau).
+
+        The share who leave by tau, F = 1 - ((beta+T)/(beta+T+tau))^s, is the variable, so weights sum to F(t)."""
+        nodes, weights = legendre(32, 1)
+        shape, scale, stay = self.r + x, self.alpha + T, self.beta + T
+        gone = -np.expm1(-self.s * np.log1p(t / stay))
+        logs = np.log1p(-gone[:, None] * nodes) / -self.s
+        tau = np.minimum(stay[:, None] * np.expm1(np.minimum(logs, 690.0)), t[:, None])
+        during = betainc(m[:, None], shape[:, None], tau / (scale[:, None] + tau)) @ weights
+        result: Floats = gone * during + (1 - gone) * betainc(m, shape, t / (scale + t))
+        return np.clip(result, 0.0, 1.0)
 
     def simulate(self, T: ArrayLike, seed: int) -> tuple[Ints, Floats]:
         """Purchase log of one customer for each T: (customer, time since the first purchase), first included."""

@@ -69,7 +69,7 @@ def buying_range(model: Purchases, people: People) -> tuple[Floats, Floats]:
 
 def test_with_the_weak_prior_small_firms_get_believable_totals(sample: Summary) -> None:
     rng = np.random.default_rng(12)
-    for _ in range(100):
+    for _ in range(50):
         rows = rng.choice(sample.ids.size, rng.integers(5, 40), replace=False)
         x, t_x, age, _ = subset(sample, rows)
         for kind in MODELS:
