@@ -1,6 +1,24 @@
-"""Two tables of ours, as plain Django sees them."""
+"""Three tables of ours, as plain Django sees them."""
 
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+
+class Member(AbstractBaseUser):
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField()
+
+    objects: ClassVar[BaseUserManager["Member"]] = BaseUserManager()
+    USERNAME_FIELD = "email"
+
+    class Meta:
+        managed = False
+        db_table = "team_member"
+
+    def __str__(self) -> str:
+        return self.email
 
 
 class Company(models.Model):
