@@ -30,7 +30,9 @@ class TemplatesRendered:
         template_rendered.connect(self.note)
 
     def note(self, template: Any, **_: Any) -> None:
-        self.seen.add("".join(template.name or ""))  # a plain string: a name marked safe cannot travel between processes
+        self.seen.add(
+            "".join(template.name or "")
+        )  # a plain string: a name marked safe cannot travel between processes
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
