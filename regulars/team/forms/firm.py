@@ -56,7 +56,6 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are 
             "minutes_each": _("Minutes you take for one of them"),
             "split_job_days": _("Orders at most this many days apart are one job"),
             "one_off": _("Most people need us only once (a wedding, a move)"),
-            "replacement_cost": _("What winning one new client costs you"),
         }
         help_texts = {
             "split_job_days": _("0 if you do not bill one job in parts."),
@@ -77,6 +76,8 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        cost = gettext("What winning one new %(client)s costs you")
+        self.fields["replacement_cost"].label = cost % {"client": self.instance.word_client}
         if orders_exist():
             self.fields["currency"].disabled = True
             self.fields["currency"].help_text = gettext(

@@ -10,7 +10,7 @@ from regulars.team.models.invitation import INVITED_BY_MANAGERS
 
 WHAT_IT_MEANS = {
     Role.READ_ONLY: _("Read-only: sees everything, changes nothing"),
-    Role.MEMBER: _("Member: works with customers and orders"),
+    Role.MEMBER: _("Member: works with the records, day by day"),
     Role.MANAGER: _("Manager: also invites members"),
     Role.OWNER: _("Owner: everything, also settings and people"),
 }
