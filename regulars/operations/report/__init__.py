@@ -1,0 +1,1 @@
+"""bin/regulars report: the whole picture from a file, in a database that is gone afterwards."""
