@@ -16,7 +16,7 @@ from regulars.lifetime.models.mbgnbd import MBGNBD
 from regulars.lifetime.models.nbd import NBD
 from regulars.lifetime.models.pareto import ParetoNBD
 from regulars.lifetime.models.sbg import ShiftedBetaGeometric
-from regulars.lifetime.outcomes import count_range
+from regulars.lifetime.outcomes import count_range, p_at_least
 from regulars.lifetime.rhythm import Rhythm, layout, rhythms
 from regulars.lifetime.scores import Scores, score
 from regulars.lifetime.season import NO_SEASON, Season, learn_season
@@ -51,6 +51,7 @@ __all__ = [
     "latest_origin",
     "layout",
     "learn_season",
+    "p_at_least",
     "product_range",
     "replay",
     "rhythms",

@@ -5,7 +5,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regulars.lifetime.arrays import Floats, Ints, customers, horizon, unique_triples
+from regulars.lifetime.arrays import Floats, customers, floats, horizon, unique_triples
+from regulars.lifetime.models.base import CountChance
 
 MOST = 2**20
 
@@ -13,38 +14,37 @@ MOST = 2**20
 class Counter(Protocol):
     """A model that tells the chance of at least m purchases."""
 
-    def p_at_least(
-        self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike, m: ArrayLike
-    ) -> Floats: ...
+    def counter(self, x: Floats, t_x: Floats, T: Floats, t: Floats) -> CountChance: ...
 
 
-People = tuple[Floats, Floats, Floats]
-
-
-def more_than(model: Counter, people: People, t: Floats, rows: Ints, n: Floats) -> Floats:
-    """P(more than n purchases) of some of the rows."""
-    x, t_x, age = people
-    return model.p_at_least(x[rows], t_x[rows], age[rows], t[rows], n + 1)
-
-
-def count_quantile(model: Counter, people: People, t: Floats, q: float) -> Floats:
-    """The smallest n with P(at most n purchases) >= q, for flat arrays, by bisection."""
-    low, high = np.full(t.size, -1.0), np.zeros(t.size)
-    # Double until P(more than `high`) <= 1 - q.
-    short = np.arange(t.size)
+def quantile(at_least: CountChance, size: int, q: float) -> Floats:
+    """The smallest n with P(at most n purchases) >= q of each row, by doubling and bisection."""
+    low, high = np.full(size, -1.0), np.zeros(size)
+    short = np.arange(size)
     while short.size and high.max(initial=0.0) < MOST:
-        over = more_than(model, people, t, short, high[short]) > 1 - q
-        short = short[over]
+        short = short[at_least(short, high[short] + 1) > 1 - q]
         low[short] = high[short]
         high[short] = 2 * high[short] + 1
-    open_rows = np.flatnonzero(high - low > 1)
-    while open_rows.size:
-        middle = np.floor((low[open_rows] + high[open_rows]) / 2)
-        over = more_than(model, people, t, open_rows, middle) > 1 - q
-        low[open_rows] = np.where(over, middle, low[open_rows])
-        high[open_rows] = np.where(over, high[open_rows], middle)
-        open_rows = open_rows[high[open_rows] - low[open_rows] > 1]
+    wide = np.flatnonzero(high - low > 1)
+    while wide.size:
+        middle = np.floor((low[wide] + high[wide]) / 2)
+        over = at_least(wide, middle + 1) > 1 - q
+        low[wide] = np.where(over, middle, low[wide])
+        high[wide] = np.where(over, high[wide], middle)
+        wide = wide[high[wide] - low[wide] > 1]
     return high
+
+
+def p_at_least(  # noqa: PLR0917 - the arrays every model takes, in their order
+    model: Counter, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike, m: ArrayLike
+) -> Floats:
+    """P(at least m purchases in the next t); 1 where m is 0 or less."""
+    count, last, age = customers(x, t_x, T)
+    count, last, age, ahead, least = np.broadcast_arrays(count, last, age, horizon(t), floats(m, "m"))
+    at_least = model.counter(count.ravel(), last.ravel(), age.ravel(), ahead.ravel())
+    chance = at_least(np.arange(count.size), np.maximum(np.ceil(least), 1.0).ravel())
+    result: Floats = np.where(least <= 0, 1.0, chance.reshape(count.shape))
+    return result
 
 
 def count_range(  # noqa: PLR0917 - the arrays every model takes, in their order
@@ -60,7 +60,7 @@ def count_range(  # noqa: PLR0917 - the arrays every model takes, in their order
         example, which = np.arange(times.size), np.arange(times.size)
     else:
         example, which = unique_triples(*flat)
-    people = (flat[0][example], flat[1][example], flat[2][example])
-    low = count_quantile(model, people, times[example], 0.5 - level / 2)
-    high = count_quantile(model, people, times[example], 0.5 + level / 2)
+    at_least = model.counter(*(column[example] for column in (*flat, times)))
+    low = quantile(at_least, example.size, 0.5 - level / 2)
+    high = quantile(at_least, example.size, 0.5 + level / 2)
     return low[which].reshape(count.shape), high[which].reshape(count.shape)

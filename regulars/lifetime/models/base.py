@@ -1,12 +1,13 @@
 """What every fitted model carries: parameters in the papers' order, their uncertainty, and how the fit went."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regulars.lifetime.arrays import Floats, positive
+from regulars.lifetime.arrays import Floats, Ints, positive
 from regulars.lifetime.newton import Peak
 from regulars.lifetime.priors import Prior
 
@@ -65,6 +66,10 @@ def fit_of(
         prior="none" if prior is None else "normal on the log-parameters",
         no_dropout_seen=no_dropout,
     )
+
+
+CountChance = Callable[[Ints, Floats], Floats]
+"""Of some rows and an m for each: P(at least m purchases)."""
 
 
 class Model:

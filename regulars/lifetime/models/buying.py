@@ -5,8 +5,8 @@ from abc import abstractmethod
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regulars.lifetime.arrays import Floats, customers, floats, horizon, unique_pairs
-from regulars.lifetime.models.base import Model
+from regulars.lifetime.arrays import Floats, Ints, customers, horizon, unique_pairs
+from regulars.lifetime.models.base import CountChance, Model
 
 
 class Buying(Model):
@@ -24,14 +24,14 @@ class Buying(Model):
     def at_least_while_staying(self, x: Floats, T: Floats, t: Floats, m: Floats) -> Floats:
         """P(one who is still there makes at least m purchases in the next t), m >= 1, for flat arrays."""
 
-    def p_at_least(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike, m: ArrayLike) -> Floats:
-        """P(at least m purchases in the next t); 1 where m is 0 or less."""
-        count, last, age = customers(x, t_x, T)
-        count, last, age, ahead, least = np.broadcast_arrays(count, last, age, horizon(t), floats(m, "m"))
-        flat = (count.ravel(), age.ravel(), ahead.ravel(), np.maximum(np.ceil(least), 1.0).ravel())
-        reached = self.at_least_while_staying(*flat).reshape(count.shape)
-        result: Floats = np.where(least <= 0, 1.0, self.p_alive(count, last, age) * reached)
-        return result
+    def counter(self, x: Floats, t_x: Floats, T: Floats, t: Floats) -> CountChance:
+        """For flat arrays: a function of (rows, m) that gives those rows' P(at least m purchases), m >= 1."""
+        alive = self.p_alive(x, t_x, T)
+
+        def chance(rows: Ints, m: Floats) -> Floats:
+            return alive[rows] * self.at_least_while_staying(x[rows], T[rows], t[rows], m)
+
+        return chance
 
     def expected_purchases(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
         """Purchases expected in the next t."""

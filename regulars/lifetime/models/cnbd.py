@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betainc, betaln, gammaln
 
 from regulars.lifetime.arrays import Floats, Ints, customers, floats, horizon, unique_pairs
-from regulars.lifetime.models.base import Fit, Model
+from regulars.lifetime.models.base import CountChance, Fit, Model
 from regulars.lifetime.models.cnbd_fit import likelihood_terms, stage_logs
 from regulars.lifetime.models.leavers import fit_leavers
 from regulars.lifetime.models.nbd import needed, start_of
@@ -148,22 +148,21 @@ class MBGCNBDk(Model):
         result: Floats = np.clip((there * buys).sum(axis=1), 0.0, 1.0).reshape(count.shape)
         return result
 
-    def p_at_least(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike, m: ArrayLike) -> Floats:
-        """P(at least m purchases in the next t); 1 where m is 0 or less. From stage j, mk - j ticks must fall in it
-        and one must stay after each of the first m-1."""
-        count, last, age = customers(x, t_x, T)
-        count, last, age, ahead, least = np.broadcast_arrays(count, last, age, horizon(t), floats(m, "m"))
-        shape = (self.r + self.k * count).ravel()
-        share = (ahead / (self.alpha + age + ahead)).ravel()
-        number = np.maximum(np.ceil(least), 1.0).ravel()
-        ticks = number[:, None] * self.k - np.arange(self.k)
-        due = betainc(ticks, shape[:, None] + np.arange(self.k), share[:, None])
-        stayed = self.b + count.ravel() + 1
-        stays = np.exp(betaln(self.a, stayed + number - 1) - betaln(self.a, stayed))
-        there = self.stages(count.ravel(), last.ravel(), age.ravel())
-        chance = np.clip((there * due).sum(axis=1) * stays, 0.0, 1.0).reshape(count.shape)
-        result: Floats = np.where(least <= 0, 1.0, chance)
-        return result
+    def counter(self, x: Floats, t_x: Floats, T: Floats, t: Floats) -> CountChance:
+        """For flat arrays: a function of (rows, m) that gives those rows' P(at least m purchases), m >= 1. From
+        stage j, mk - j ticks must fall in t and one must stay after each of the first m-1 purchases."""
+        there, share = self.stages(x, t_x, T), t / (self.alpha + T + t)
+        shape = (self.r + self.k * x)[:, None] + np.arange(self.k)
+        stayed = self.b + x + 1
+        here = betaln(self.a, stayed)
+
+        def chance(rows: Ints, m: Floats) -> Floats:
+            ticks = m[:, None] * self.k - np.arange(self.k)
+            due = (there[rows] * betainc(ticks, shape[rows], share[rows, None])).sum(axis=1)
+            result: Floats = due * np.exp(betaln(self.a, stayed[rows] + m - 1) - here[rows])
+            return np.clip(result, 0.0, 1.0)
+
+        return chance
 
     def expected_purchases(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
         """Purchases expected in the next t."""

@@ -106,7 +106,7 @@ class ParetoNBD(Buying):
         """I_z(m, r+x) averaged over when one leaves: S(t) I(t) + integral of the leaving density times I(tau).
 
         The share who leave by tau, F = 1 - ((beta+T)/(beta+T+tau))^s, is the variable, so weights sum to F(t)."""
-        nodes, weights = legendre(32, 1)
+        nodes, weights = legendre(16, 1)
         shape, scale, stay = self.r + x, self.alpha + T, self.beta + T
         gone = -np.expm1(-self.s * np.log1p(t / stay))
         logs = np.log1p(-gone[:, None] * nodes) / -self.s

