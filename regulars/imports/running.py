@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regulars.imports import applying, checking, receiving, reverting
-from regulars.imports.errors import NotUnderstood, Stopped, WrongState
+from regulars.imports.errors import NotUnderstood, WrongState
 from regulars.imports.models import Import, Kind, Progress, State
 from regulars.imports.progress import Tell, silent
 from regulars.imports.receiving import Choices
@@ -157,7 +157,7 @@ def import_orders(
             importing.covers_until = until
             importing.save(update_fields=["covers_until"])
         do(importing, "check" if dry_run else "whole", tell, member, score)
-    except (NotUnderstood, Stopped):
+    except Refusal:
         discard(importing)
         raise
     return importing

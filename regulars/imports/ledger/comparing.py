@@ -83,9 +83,8 @@ WHERE document.key = stored.key AND (
 
 
 def compare(cursor: Any, importing: Import, settings: Settings) -> bool:
-    """Set every document's state. False when rows had to be rejected, and {documents} must be collected again."""
+    """Set the state of freshly collected documents. False when rows had to be rejected, and {documents} must be collected again."""
     params = {"source": importing.source}
-    run(cursor, "UPDATE {documents} SET state = 'new', order_id = NULL", importing)
     run(cursor, FIND_ORDERS, importing, params)
     found = cursor.rowcount
     run(cursor, TURNED, importing, params)

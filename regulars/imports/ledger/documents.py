@@ -17,7 +17,7 @@ FROM (
     SELECT row, print, row_number() OVER (PARTITION BY print ORDER BY row) AS nth FROM (
         SELECT row, md5(concat_ws('|', coalesce(customer_key, ''), at, coalesce(trim_scale(coalesce(total, amount))::text, ''),
             coalesce(trim_scale(quantity)::text, ''), coalesce(code, ''), coalesce(description, ''), coalesce(currency, '')
-        )) AS print
+        ))::uuid AS print
         FROM {staged} WHERE reject IS NULL AND order_no IS NULL
     ) AS rows
 ) AS printed

@@ -23,7 +23,10 @@ class Did(TextChoices):
 class Change(models.Model):
     """One row that an import made, changed or replaced. One entry a row and import: the first before-image counts."""
 
-    importing = models.ForeignKey(Import, models.CASCADE, related_name="changes")
+    # Unchecked by the database: a hundred thousand entries go in at once, and imports are never deleted.
+    importing = models.ForeignKey(
+        Import, models.CASCADE, related_name="changes", db_constraint=False, db_index=False
+    )
     table = models.CharField(max_length=10, choices=Table)
     record_id = models.BigIntegerField()
     did = models.CharField(max_length=10, choices=Did)
@@ -42,7 +45,9 @@ class Change(models.Model):
 class RejectedRow(models.Model):
     """A row of the file that was left out. `code` names the reason (imports.reasons), `detail` the value that caused it."""
 
-    importing = models.ForeignKey(Import, models.CASCADE, related_name="rejected_rows")
+    importing = models.ForeignKey(
+        Import, models.CASCADE, related_name="rejected_rows", db_constraint=False, db_index=False
+    )
     row = models.PositiveIntegerField()
     code = models.CharField(max_length=30)
     detail = models.CharField(max_length=200, blank=True)

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from regulars.imports.errors import UnreadableFile
 from regulars.imports.reading.limits import (
-    COLUMNS,
     WORKBOOK_PARTS,
     WORKBOOK_RATIO,
     WORKBOOK_STRINGS,
@@ -23,7 +23,7 @@ from regulars.imports.reading.sniffing import damaged
 
 _ROOT = re.compile(rb"<[A-Za-z]")
 _CHUNK = 1 << 20
-LAST_ROW = 1_048_576
+BLANK_ROWS = 20_000
 
 
 def workbook_rows(path: Path, sheet: str = "") -> Iterator[list[str]]:
@@ -47,29 +47,31 @@ def workbook_rows(path: Path, sheet: str = "") -> Iterator[list[str]]:
 
 
 def _rows(path: Path, sheet: str) -> Iterator[list[str]]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    name = sheet if sheet in book.sheetnames else sheet_of(book)
-    values = _sheet_rows(book, name)
-    if not _has_formulas(path):
-        for row in values:
-            yield [_text(value) for value in row]
-        return
-    formulas = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    for row, written in zip(values, _sheet_rows(formulas, name), strict=False):
-        yield [
-            _text(formula if value is None else value) for value, formula in zip(row, written, strict=False)
-        ]
+    # Opened as files, since openpyxl would refuse a path that is not called .xlsx.
+    with path.open("rb") as file, path.open("rb") as file_again:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        name = sheet if sheet in book.sheetnames else sheet_of(book)
+        values = _sheet_rows(book, name)
+        if not _has_formulas(path):
+            for row in values:
+                yield [_text(value) for value in row]
+            return
+        formulas = openpyxl.load_workbook(file_again, read_only=True, data_only=False, keep_links=False)
+        for row, written in zip(values, _sheet_rows(formulas, name), strict=False):
+            yield [_text(formula if value is None else value) for value, formula in zip_longest(row, written)]
 
 
 def _sheet_rows(book: Any, name: str) -> Iterator[tuple[Any, ...]]:
     sheet = book[name]
     sheet.reset_dimensions()  # the stated size may be wrong, or a bomb
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=COLUMNS + 1)):
-        if number > LAST_ROW:  # a row numbered in the billions would be filled up with blank ones
-            raise damaged()
+    blank = 0
+    for row in sheet.iter_rows(values_only=True):
         end = len(row)
         while end and row[end - 1] is None:
             end -= 1
+        blank = 0 if end else blank + 1
+        if blank > BLANK_ROWS:  # a row numbered in the billions is filled up with blank ones
+            raise damaged()
         yield row[:end]
 
 
@@ -81,7 +83,7 @@ def sheet_of(book: Any) -> str:
 
     def filled(sheet: Any) -> int:
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True, max_row=100, max_col=COLUMNS)
+        rows = sheet.iter_rows(values_only=True, max_row=100)
         return sum(1 for row in rows if any(value is not None for value in row))
 
     return str(max(shown, key=filled).title)

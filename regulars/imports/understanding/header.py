@@ -1,5 +1,7 @@
 """Which row names the columns. Reports put the firm's name, a title and a period above it."""
 
+from statistics import median_high
+
 from regulars.imports.understanding.dates import evidence
 from regulars.imports.understanding.numbers import looks_like_a_number
 from regulars.imports.understanding.roles import known_names, plain
@@ -32,16 +34,20 @@ def _has_figures(cells: list[str]) -> bool:
 
 
 def names_in(rows: list[list[str]], header_row: int) -> list[str]:
-    """The column names, as many as the widest row looked at has cells; unnamed ones stay empty."""
-    width = max((len(cells) for cells in rows), default=0)
+    """The column names. Columns without one are counted where most rows have them: a single longer row is a broken one."""
+    data = [cells for cells in rows[header_row:] if any(cells)]
+    usual = median_high(len(cells) for cells in data) if data else 0
     if not header_row:
-        return [""] * width
+        return [""] * usual
     names = [" ".join(cell.split()) for cell in rows[header_row - 1]]
-    filled = names + [""] * (width - len(names))
-    while (
-        len(filled) > len(names)
-        and not filled[-1]
-        and not any(len(cells) >= len(filled) and cells[len(filled) - 1] for cells in rows[header_row:])
-    ):
-        filled.pop()
-    return filled
+    while names and not names[-1]:
+        names.pop()
+    filled = max((len(_stripped(cells)) for cells in data if len(cells) <= usual), default=0)
+    return names + [""] * (filled - len(names))
+
+
+def _stripped(cells: list[str]) -> list[str]:
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return cells[:end]

@@ -162,8 +162,8 @@ def _decimal(money: list[str]) -> str:
 
 def _currency(header: list[str], settings: Settings, money: list[str], firm: str) -> str:
     """What the amounts or the name of their column say, else the firm's."""
-    signs = Counter(sign for text in money[:2000] if (sign := currency_sign(text)))
-    said = [sign for sign, _count in signs.most_common(1)]
+    signs = Counter(currency_sign(text) for text in money[:2000] if text)
+    said = [sign for sign, count in signs.most_common(1) if sign and count > signs.total() / 3]
     for index in _at(settings, Role.TOTAL, Role.AMOUNT, Role.PRICE):
         name = header[index] if index < len(header) else ""
         said += [
