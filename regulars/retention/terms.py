@@ -5,7 +5,9 @@ The codes never change, whatever the words: reports, files and other programs re
 
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regulars.retention.models import Standing
 from regulars.retention.standing import MEANINGS
@@ -71,79 +73,16 @@ def meaning_of(standing: str, firm: Firm) -> str:
 
 
 def retention_terms(firm: Firm) -> list[Term]:
-    words = words_of(firm)
-    told = [
-        ("regular", _("regular"), _("Someone who orders here by habit. The aim of it all.")),
-        (
-            "standing",
-            _("standing"),
-            _("Where someone is between stranger and lost. Always worked out from paid orders."),
-        ),
-        (
-            "rhythm",
-            _("rhythm"),
-            _("How many days usually lie between two of their orders. Said only from %(beats)s orders on."),
-        ),
-        (
-            "beat",
-            _("missed beat"),
-            _("The day on which their rhythm expected an order has passed without one."),
-        ),
-        (
-            "chance",
-            _("still with us"),
-            _("The chance that they order again, learnt from everyone's orders here."),
-        ),
-        (
-            "worth",
-            _("worth"),
-            _("What they will probably spend in the next 12 months: always a range, never a promise."),
-        ),
-        (
-            "loss",
-            _("what losing them costs"),
-            _("All the orders we may still expect from them, not only the next one."),
-        ),
-        (
-            "risk",
-            _("at risk"),
-            _("There is a reason to believe that they are slipping away; the page names it."),
-        ),
-        ("case", _("open case"), _("A risk somebody answers. It closes only with what came of it.")),
-        ("cohort", _("cohort"), _("Everyone who first bought in the same month, followed together.")),
-        (
-            "walk-in",
-            _("walk-in sale"),
-            _("A sale with nobody's name on it. Counted, but never given to someone."),
-        ),
-        (
-            "previous",
-            _("previous %(client)s"),
-            _("Bought here once or more and has stopped. Easier to win back than a stranger."),
-        ),
+    return [
+        Term(code, str(word) % words_of(firm), str(meaning) % words_of(firm))
+        for code, word, meaning in RETENTION
     ]
-    return [Term(code, word % words, meaning % words) for code, word, meaning in told]
 
 
 def team_terms(firm: Firm) -> list[Term]:
-    words = words_of(firm)
-    told = [
-        ("suspect", _("suspect"), _("Someone who might one day need what we do, and has not said so.")),
-        (
-            "prospect",
-            _("prospect"),
-            _("Someone with a need we can fill, and who has talked with us about it."),
-        ),
-        ("touch", _("touch"), _("Any contact with someone, either way, whether or not anything was sold.")),
-        ("promise", _("promise"), _("Something we, or they, said would happen by a day.")),
-        ("friction", _("friction"), _("Whatever makes it harder than it need be to buy from us or to stay.")),
-        (
-            "season",
-            _("season"),
-            _("The same part of the year. Someone who comes each December is not late in June."),
-        ),
+    return [
+        Term(code, str(word) % words_of(firm), str(meaning) % words_of(firm)) for code, word, meaning in TEAM
     ]
-    return [Term(code, word % words, meaning % words) for code, word, meaning in told]
 
 
 def term(code: str, firm: Firm) -> Term:
@@ -152,3 +91,98 @@ def term(code: str, firm: Firm) -> Term:
         found.code: found for found in [*standing_terms(firm), *retention_terms(firm), *team_terms(firm)]
     }
     return known[code]
+
+
+RETENTION: tuple[tuple[str, Promise, Promise], ...] = (
+    (
+        "regular",
+        gettext_lazy("regular"),
+        gettext_lazy("Someone who orders here by habit. The aim of it all."),
+    ),
+    (
+        "standing",
+        gettext_lazy("standing"),
+        gettext_lazy("Where someone is between stranger and lost. Always worked out from paid orders."),
+    ),
+    (
+        "rhythm",
+        gettext_lazy("rhythm"),
+        gettext_lazy(
+            "How many days usually lie between two of their orders. Said only from %(beats)s orders on."
+        ),
+    ),
+    (
+        "beat",
+        gettext_lazy("missed beat"),
+        gettext_lazy("The day on which their rhythm expected an order has passed without one."),
+    ),
+    (
+        "chance",
+        gettext_lazy("still with us"),
+        gettext_lazy("The chance that they order again, learnt from everyone's orders here."),
+    ),
+    (
+        "worth",
+        gettext_lazy("worth"),
+        gettext_lazy("What they will probably spend in the next 12 months: always a range, never a promise."),
+    ),
+    (
+        "loss",
+        gettext_lazy("what losing them costs"),
+        gettext_lazy("All the orders we may still expect from them, not only the next one."),
+    ),
+    (
+        "risk",
+        gettext_lazy("at risk"),
+        gettext_lazy("There is a reason to believe that they are slipping away; the page names it."),
+    ),
+    (
+        "case",
+        gettext_lazy("open case"),
+        gettext_lazy("A risk somebody answers. It closes only with what came of it."),
+    ),
+    (
+        "cohort",
+        gettext_lazy("cohort"),
+        gettext_lazy("Everyone who first bought in the same month, followed together."),
+    ),
+    (
+        "walk-in",
+        gettext_lazy("walk-in sale"),
+        gettext_lazy("A sale with nobody's name on it. Counted, but never given to someone."),
+    ),
+    (
+        "previous",
+        gettext_lazy("previous %(client)s"),
+        gettext_lazy("Bought here once or more and has stopped. Easier to win back than a stranger."),
+    ),
+)
+
+TEAM: tuple[tuple[str, Promise, Promise], ...] = (
+    (
+        "suspect",
+        gettext_lazy("suspect"),
+        gettext_lazy("Someone who might one day need what we do, and has not said so."),
+    ),
+    (
+        "prospect",
+        gettext_lazy("prospect"),
+        gettext_lazy("Someone with a need we can fill, and who has talked with us about it."),
+    ),
+    (
+        "touch",
+        gettext_lazy("touch"),
+        gettext_lazy("Any contact with someone, either way, whether or not anything was sold."),
+    ),
+    ("promise", gettext_lazy("promise"), gettext_lazy("Something we, or they, said would happen by a day.")),
+    (
+        "friction",
+        gettext_lazy("friction"),
+        gettext_lazy("Whatever makes it harder than it need be to buy from us or to stay."),
+    ),
+    (
+        "season",
+        gettext_lazy("season"),
+        gettext_lazy("The same part of the year. Someone who comes each December is not late in June."),
+    ),
+)

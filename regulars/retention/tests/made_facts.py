@@ -9,26 +9,24 @@ from regulars.retention.models import ScoringRun, State
 MONTHS = [f"{2025 + (n // 12)}-{n % 12 + 1:02d}" for n in range(10, 23)]
 STANDING = {"stranger": 1, "client": 40, "customer": 60, "lapsed": 12, "lost": 9}
 
+REACH = {"as_of": "2026-11-21", "newest_order": "2026-11-21", "first_order": "2025-11-03", "stated_end": None}
+COUNTS = {
+    "accounts": 122,
+    "with_orders": 121,
+    "orders": 900,
+    "jobs": 880,
+    "walk_ins": 3,
+    "at_risk": 5,
+    "watched": 4,
+}
+
 
 def facts(**changed: Any) -> dict[str, Any]:
     return {
         "definitions": DEFINITIONS,
         "currency": "GBP",
-        "reach": {
-            "as_of": "2026-11-21",
-            "newest_order": "2026-11-21",
-            "first_order": "2025-11-03",
-            "stated_end": None,
-        },
-        "counts": {
-            "accounts": 122,
-            "with_orders": 121,
-            "orders": 900,
-            "jobs": 880,
-            "walk_ins": 3,
-            "at_risk": 5,
-            "watched": 4,
-        },
+        "reach": REACH,
+        "counts": COUNTS,
         "standing": STANDING,
         "standing_by_month": [
             {"month": month, **STANDING, "customer": 48 + n} for n, month in enumerate(MONTHS)
