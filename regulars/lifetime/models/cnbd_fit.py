@@ -1,7 +1,7 @@
 """MBG/CNBD-k's log-likelihood with gradient and Hessian: each customer has left, or waits in one of k stages."""
 
 import numpy as np
-from scipy.special import gammaln, polygamma, psi
+from scipy.special import gammaln, psi, zeta
 
 from regulars.lifetime.arrays import Floats
 from regulars.lifetime.models.beta_geometric import dropout_terms
@@ -10,6 +10,8 @@ from regulars.lifetime.rows import Rows
 
 CHUNK = 8_192
 
+# The trigamma function is zeta(2, .), which is quicker to call than polygamma.
+
 
 def front_terms(rows: Rows, k: int, r: float, alpha: float) -> tuple[float, Floats, Floats]:
     """ln Gamma(r+kx) - ln Gamma(r) + r ln alpha, summed, with gradient and Hessian in (r, alpha)."""
@@ -17,7 +19,7 @@ def front_terms(rows: Rows, k: int, r: float, alpha: float) -> tuple[float, Floa
     n, size, shape = rows.of_x[counts], rows.size, r + k * counts
     value = n @ (gammaln(shape) - gammaln(r)) + size * r * np.log(alpha)
     gradient = np.array([n @ (psi(shape) - psi(r)) + size * np.log(alpha), size * r / alpha])
-    rr = n @ (polygamma(1, shape) - polygamma(1, r))
+    rr = n @ (zeta(2, shape) - zeta(2, r))
     hessian = np.array([[rr, size / alpha], [size / alpha, -size * r / alpha**2]])
     return float(value), gradient, hessian
 

@@ -5,7 +5,7 @@ and (beta + t): "still there at T", and "left at t" for each node t. The gradien
 """
 
 import numpy as np
-from scipy.special import gammaln, polygamma, psi
+from scipy.special import gammaln, psi, zeta
 
 from regulars.lifetime.arrays import Floats
 from regulars.lifetime.decay import nodes
@@ -14,6 +14,8 @@ from regulars.lifetime.rows import Rows
 
 NODES = 20
 CHUNK = 512
+
+# The trigamma function is zeta(2, .), which is quicker to call than polygamma.
 
 
 def front_terms(rows: Rows, values: Floats) -> tuple[float, Floats, Floats]:
@@ -31,7 +33,7 @@ def front_terms(rows: Rows, values: Floats) -> tuple[float, Floats, Floats]:
         ]
     )
     hessian = np.diag([0.0, -size * r / alpha**2, 0.0, -size * s / beta**2])
-    hessian[0, 0] = n @ (polygamma(1, r + counts) - polygamma(1, r))
+    hessian[0, 0] = n @ (zeta(2, r + counts) - zeta(2, r))
     hessian[0, 1] = hessian[1, 0] = size / alpha
     hessian[2, 3] = hessian[3, 2] = size / beta
     return float(value), gradient, hessian

@@ -50,7 +50,7 @@ def test_two_hundred_random_subsets_of_cdnow_give_sane_answers(sample: Summary) 
         prior = None if turn % 2 else "weak"
         rows = rng.choice(sample.ids.size, rng.integers(30, 300), replace=False)
         x, t_x, age, z = subset(sample, rows)
-        for kind in MODELS:
+        for kind in MODELS if turn % 4 < 2 else MODELS[:-1]:
             model = kind.fit(x, t_x, age, prior=prior)
             sane(model, x, t_x, age, 39.0)
             if turn % 20 < 2:
@@ -69,7 +69,7 @@ def buying_range(model: Purchases, people: People) -> tuple[Floats, Floats]:
 
 def test_with_the_weak_prior_small_firms_get_believable_totals(sample: Summary) -> None:
     rng = np.random.default_rng(12)
-    for _ in range(50):
+    for _ in range(30):
         rows = rng.choice(sample.ids.size, rng.integers(5, 40), replace=False)
         x, t_x, age, _ = subset(sample, rows)
         for kind in MODELS:
