@@ -55,3 +55,13 @@ def firm(**values: Any) -> Firm:
 
 def reason(of: Score, name: str) -> dict[str, Any] | None:
     return next((kept for kept in of.reasons if kept["name"] == name), None)
+
+
+def rows() -> list[tuple[Any, ...]]:
+    """Every score as it is stored."""
+    return list(Score.objects.order_by("pk").values_list())
+
+
+def without_run(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The same without the run that made them, the second column."""
+    return [(row[0], *row[2:]) for row in found]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from regulars.retention.firm_facts import DEFINITIONS, FirmFacts, ModelFact
+from regulars.retention.firm_facts import DEFINITIONS, Counts, FirmFacts, ModelFact, Reach
 from regulars.retention.models.score import Risk
 from regulars.retention.reach import newest_order, stated_end
 from regulars.retention.scoring.facts.backtesting import backtest
@@ -65,25 +65,11 @@ def firm_facts(found: Findings, asked: Asked, firm: Firm, as_of: date) -> FirmFa
     lapsed_on = np.where(away, jobs.last + np.floor(np.where(away, found.now.lapsed_after, 0)) + 1, 0.0)
     paused = found.now.seasonal | np.isin(ledger.account, list(found.known.paused))
     each = None if firm.replacement_cost is None else float(firm.replacement_cost)
-    level, began = found.risks.level, asked.income.began
     return {
         "definitions": DEFINITIONS,
         "currency": currency,
-        "reach": {
-            "as_of": as_of.isoformat(),
-            "newest_order": asked.newest.isoformat() if asked.newest else None,
-            "first_order": began.isoformat() if began else None,
-            "stated_end": asked.stated.isoformat() if asked.stated else None,
-        },
-        "counts": {
-            "accounts": asked.accounts,
-            "with_orders": ledger.size,
-            "orders": int(ledger.orders.sum()),
-            "jobs": jobs.day.size,
-            "walk_ins": asked.income.walk_ins,
-            "at_risk": int((level == Risk.HIGH).sum()),
-            "watched": int((level == Risk.WATCH).sum()),
-        },
+        "reach": reached(asked, as_of),
+        "counts": counts(found, asked),
         "standing": counts_of(code, strangers),
         "standing_by_month": standing_by_month(path, strangers),
         "conversion_by_month": conversion_by_month(path),
@@ -106,6 +92,29 @@ def firm_facts(found: Findings, asked: Asked, firm: Firm, as_of: date) -> FirmFa
         "backtest": backtest(jobs, found.rules, ledger.as_of),
         "other_currencies": other_currencies(asked.income),
         "models": models(found),
+    }
+
+
+def reached(asked: Asked, as_of: date) -> Reach:
+    began = asked.income.began
+    return {
+        "as_of": as_of.isoformat(),
+        "newest_order": asked.newest.isoformat() if asked.newest else None,
+        "first_order": began.isoformat() if began else None,
+        "stated_end": asked.stated.isoformat() if asked.stated else None,
+    }
+
+
+def counts(found: Findings, asked: Asked) -> Counts:
+    ledger, level = found.ledger, found.risks.level
+    return {
+        "accounts": asked.accounts,
+        "with_orders": ledger.size,
+        "orders": int(ledger.orders.sum()),
+        "jobs": ledger.jobs.day.size,
+        "walk_ins": asked.income.walk_ins,
+        "at_risk": int((level == Risk.HIGH).sum()),
+        "watched": int((level == Risk.WATCH).sum()),
     }
 
 
