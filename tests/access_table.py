@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from regulars.imports.tests.files import imported
 from regulars.retention.models import RiskCase
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
-from regulars.imports.tests.files import imported
 from regulars.team.models import Invitation, Role
 from regulars.team.signup import recovery_link
+from regulars.timeline.models import Touch
 from regulars.today.deciding import let_go
 from tests.cast import Cast, order
 
@@ -89,6 +90,11 @@ def harbour(cast: Cast) -> dict[str, Any]:
 
 def ines(cast: Cast) -> dict[str, Any]:
     return {"pk": cast.harbour.pk, "person_pk": cast.harbour.people.get().pk}
+
+
+def a_touch(cast: Cast) -> dict[str, Any]:
+    touch = Touch.objects.create(account=cast.harbour, member=cast.sam, channel="call")
+    return {"pk": cast.harbour.pk, "touch_pk": touch.pk}
 
 
 def an_order(cast: Cast) -> dict[str, Any]:
@@ -169,6 +175,7 @@ ROWS: dict[str, Row] = {
     "account-new": form(),
     "account-change": form(of=harbour),
     "account-touches": action(of=harbour),
+    "account-touch-withdrawn": action(of=a_touch),
     "person-new": form(of=harbour),
     "person-change": form(of=ines),
     # orders

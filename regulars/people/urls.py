@@ -9,4 +9,9 @@ urlpatterns = [
     path("accounts/<int:pk>/people/new/", views.person_new, name="person-new"),
     path("accounts/<int:pk>/people/<int:person_pk>/", views.person_change, name="person-change"),
     path("accounts/<int:pk>/touches/", views.touches, name="account-touches"),
+    path(
+        "accounts/<int:pk>/touches/<int:touch_pk>/withdrawn/",
+        views.touch_withdrawn,
+        name="account-touch-withdrawn",
+    ),
 ]

@@ -107,6 +107,21 @@ def test_a_call_is_logged_once_however_often_its_form_is_sent(cast: Cast, as_dan
     assert "Second shop in January." in html
 
 
+def test_what_was_logged_by_mistake_is_taken_back_from_its_toast(cast: Cast, as_dana: Client) -> None:
+    given = {"channel": "call", "note": "Wrong account, sorry"}
+    page = as_dana.post(
+        reverse("account-touches", args=[cast.harbour.pk]), given, follow=True
+    ).content.decode()
+    undo = reverse("account-touch-withdrawn", args=[cast.harbour.pk, Touch.objects.get().pk])
+    assert f'action="{undo}"' in page
+    for _ in range(2):
+        assert "Wrong account, sorry" not in as_dana.post(undo, follow=True).content.decode()
+    assert Event.objects.filter(kind="timeline.touch_withdrawn").count() == 1
+    assert as_dana.post(undo.replace(str(cast.harbour.pk), str(cast.vets.pk), 1)).status_code == 404
+    assert as_dana.get(undo).status_code == 405
+    assert signed_in(cast.rita).post(undo).status_code == 403
+
+
 def test_a_note_without_words_is_asked_again_and_keeps_the_rest(cast: Cast, as_dana: Client) -> None:
     response = as_dana.post(
         reverse("account-touches", args=[cast.harbour.pk]), {"channel": "note", "two_way": "on"}
