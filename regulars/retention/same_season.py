@@ -6,7 +6,6 @@ from django.db.models import F, QuerySet
 
 from regulars.people.models import Account
 from regulars.retention.firm_facts import SameSeason
-from regulars.retention.models import Standing
 from regulars.team.models import Firm, Member
 
 SAME_SEASON = 60
@@ -15,10 +14,9 @@ SAME_SEASON = 60
 
 def not_back(season: SameSeason, member: Member, firm: Firm) -> QuerySet[Account]:
     """Who the scoring counts as `not_back` there: their first order fell in the season last year, and none came after
-    it. Left out: the lost, and those with a rhythm of their own."""
+    it. Left out: those with a rhythm of their own."""
     start, end = date.fromisoformat(season["start"]), date.fromisoformat(season["end"])
     found: QuerySet[Account] = Account.objects.visible_to(member).filter(
-        score__standing__in=[Standing.CLIENT, Standing.CUSTOMER, Standing.LAPSED],
         score__days__lt=firm.rhythm_orders,
         score__first_day__range=(start, end),
         score__last_day__lte=F("score__first_day") + timedelta(SAME_SEASON),
