@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ class Arriving(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > settings.UPLOAD_LIMIT:
             self.upload_interrupted()
-            raise StopUpload(connection_reset=True)
+            raise too_large()
         self.file.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile:
@@ -68,15 +68,19 @@ def arriving(
 def refuse_too_large(size: int) -> None:
     """By what the browser says is coming, before a byte of it is read."""
     if size > settings.UPLOAD_LIMIT + ENVELOPE:
-        raise TooLarge(
-            _("This file is larger than %(most)s. Export a shorter period, or pack it with gzip first.")
-            % {"most": filesizeformat(settings.UPLOAD_LIMIT)}
-        )
+        raise too_large()
     Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
     if size > ENVELOPE and shutil.disk_usage(settings.MEDIA_ROOT).free < size + SPARE:
         raise TooLarge(
             _("There is not enough room on this computer’s disk for that file. Make room and drop it again.")
         )
+
+
+def too_large() -> TooLarge:
+    return TooLarge(
+        _("This file is larger than %(most)s. Export a shorter period, or pack it with gzip first.")
+        % {"most": filesizeformat(settings.UPLOAD_LIMIT)}
+    )
 
 
 def arrived(file: UploadedFile) -> Path:

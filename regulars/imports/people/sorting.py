@@ -18,6 +18,10 @@ SELECT customer_key AS key, max(customer) AS customer, max(name) AS name, max(co
     NULL::text AS called, NULL::text AS folded, NULL::text AS person, NULL::text AS person_folded
 FROM {staged} WHERE reject IS NULL GROUP BY customer_key
 """
+NAMELESS = """
+UPDATE {staged} SET reject = 'no_name'
+WHERE reject IS NULL AND name IS NULL AND company IS NULL AND email IS NULL
+"""
 FILLED = """
 SELECT count(*) FROM {buyers} AS buyer JOIN people_account AS account ON account.id = buyer.account_id
 WHERE NOT is_new AND NOT new_person AND (
@@ -30,11 +34,7 @@ WHERE NOT is_new AND NOT new_person AND (
 
 def sort(cursor: Any, importing: Import) -> dict[str, Any]:
     """Make {buyers} of {staged}; the counts: lines, new, known, changed (something empty filled in), new_accounts, rejected."""
-    run(
-        cursor,
-        "UPDATE {staged} SET reject = 'no_name' WHERE reject IS NULL AND customer_key IS NULL",
-        importing,
-    )
+    run(cursor, NAMELESS, importing)
     buyers.find(cursor, importing, PEOPLE)
     _gather_companies(cursor, importing)
     run(cursor, FILLED, importing)
