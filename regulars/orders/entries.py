@@ -4,6 +4,8 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Min, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,19 +62,31 @@ def fate(order: Order) -> str:
 
 @tells
 def refunds(account: Any, before: datetime | None, limit: int) -> list[Entry]:
-    found = Refund.objects.filter(account=account).select_related("order")
+    """One entry a document, however many lines it has: the sum, and the orders it takes from."""
+    found = Refund.objects.filter(account=account)
     if before:
         found = found.filter(at__lt=before)
-    return [entry_of_refund(refund) for refund in found.order_by("-at", "-id")[:limit]]
+    documents = found.values("source", "external_id", "at", "currency").annotate(
+        amount=Sum("amount"),
+        order=Min("order_id"),
+        orders=ArrayAgg("order__external_id", distinct=True, default=[]),
+    )
+    return [entry_of_refund(document) for document in documents.order_by("-at", "external_id")[:limit]]
 
 
-def entry_of_refund(refund: Refund) -> Entry:
-    of = refund.order
+def entry_of_refund(document: Any) -> Entry:
+    numbers = [number for number in document["numbers"] if number]
+    if numbers:
+        of = ngettext("of order %(numbers)s", "of orders %(numbers)s", len(numbers)) % {
+            "numbers": ", ".join(numbers)
+        }
+    else:
+        of = _("no order of theirs named")
     return Entry(
-        at=refund.at,
+        at=document["at"],
         what=_("Money back"),
-        said=f", {format_money(refund.amount, refund.currency)}",
-        quiet=_("of order %(number)s") % {"number": of.external_id} if of else _("no order of theirs named"),
+        said=f", {format_money(document['total'], document['currency'])}",
+        quiet=of,
         tone="bad",
-        url=reverse("order", args=[of.pk]) if of else "",
+        url=reverse("order", args=[document["of"]]) if len(numbers) == 1 else "",
     )
