@@ -14,8 +14,13 @@ def fold(text: str) -> str:
 
 
 def initials(name: str) -> str:
-    """At most two letters to stand for a name: `"Harbour Bakery"` → `"HB"`, `"17850"` → `"17"`."""
+    """At most two letters to stand for a name: `"Harbour Bakery"` → `"HB"`, `"Customer 17850"` → `"50"`.
+
+    A number told by its last two digits, since the first ones are the same in a whole list.
+    """
     words = [word for word in _GAPS.split(name) if word]
+    if words and words[-1].isdecimal() and len(words) <= 2:
+        return words[-1][-2:]
     if not words:
         return "?"
     if len(words) == 1:

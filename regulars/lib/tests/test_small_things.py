@@ -21,7 +21,7 @@ def test_letters_of_other_scripts_survive_folding() -> None:
 
 
 def test_an_empty_name_still_has_initials() -> None:
-    assert [initials(name) for name in ("Harbour Bakery", "17850", "")] == ["HB", "17", "?"]
+    assert [initials(name) for name in ("Harbour Bakery", "Customer 17850", "")] == ["HB", "50", "?"]
 
 
 def test_two_currencies_are_never_added() -> None:

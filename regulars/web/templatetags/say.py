@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regulars.lib.folding import initials as _initials
 from regulars.lib.money import format_money
@@ -39,6 +40,16 @@ def short_day(value: date | datetime | None) -> str:
     """`3 Sep` in the year that is running, else as `day` says it."""
     said = day(value)
     return said.removesuffix(f" {timezone.localdate().year}")
+
+
+@register.filter
+def ago(days: int) -> str:
+    """`12 days ago`, `5 months ago`, `15 years ago`: as coarse as a person would say it."""
+    if days < 60:
+        return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
+    if days < 730:
+        return ngettext("%(n)d month ago", "%(n)d months ago", days // 30) % {"n": days // 30}
+    return ngettext("%(n)d year ago", "%(n)d years ago", days // 365) % {"n": days // 365}
 
 
 @register.filter
