@@ -32,7 +32,7 @@ def tags(request: MemberRequest, account: Account) -> str:
         "tone": TONES.get(Risk(found.score.risk), ""),
         "top": top_words(found.pareto.get("customers_share")) if found.score.top else "",
     }
-    return render_to_string("retention/account/_tags.html", shown, request)
+    return rendered("_tags", shown, request)
 
 
 @panel("account.header", 10)
@@ -42,7 +42,7 @@ def standing(request: MemberRequest, account: Account) -> str:
     if found is None:
         return ""
     shown = {"term": term(found.score.standing, request.firm), "score": found.score, "since": since(found)}
-    return render_to_string("retention/account/_standing.html", shown, request)
+    return rendered("_standing", shown, request)
 
 
 def since(found: Known) -> date | None:
@@ -65,7 +65,7 @@ def still(request: MemberRequest, account: Account) -> str:
             "chart": order_chart(found.score, found.recent, found.as_of),
             "expected": expected(found.score),
         }
-    return render_to_string("retention/account/_still.html", shown, request)
+    return rendered("_still", shown, request)
 
 
 @panel("account.right", 20)
@@ -80,7 +80,7 @@ def worth(request: MemberRequest, account: Account) -> str:
         "loss": sentences.loss(found, request.firm),
         "score": found.score,
     }
-    return render_to_string("retention/account/_worth.html", shown, request)
+    return rendered("_worth", shown, request)
 
 
 @panel("account.right", 30)
@@ -109,3 +109,10 @@ def worries(found: Known) -> list[Reason]:
     """The reasons of the risk; chance and worth stand in panels of their own, with their ranges."""
     told = reasons_of(found.score) if found.score.risk else ()
     return [reason for reason in told if reason.name not in {"chance", "top_value"}]
+
+
+def rendered(name: str, shown: dict[str, Any], request: MemberRequest) -> str:
+    """Without the context of a whole page, which five panels would make five times."""
+    return render_to_string(
+        f"retention/account/{name}.html", shown | {"firm": request.firm, "member": request.member}
+    )

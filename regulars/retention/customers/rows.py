@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from regulars.lib.folding import initials
 from regulars.lib.money import format_money
 from regulars.retention.models import Risk, Standing
 from regulars.retention.terms import standing_word
@@ -37,7 +36,6 @@ class Row:
     id: int
     name: str
     url: str
-    initials: str
     standing: str
     risk: str
     tone: str
@@ -65,7 +63,6 @@ def _row(
         id=account["id"],
         name=account["name"],
         url=address.format(account["id"]),
-        initials=initials(account["name"]),
         standing=words[account["score__standing"]],
         risk=risks[account["score__risk"]],
         tone=TONES.get(account["score__risk"], ""),
