@@ -16,7 +16,7 @@ DAYS_TO_ACT = 7
 CAME_BACK = """WITH back AS (
  SELECT DISTINCT ON (kase.id) kase.id, kase.account_id, bought.id AS bought, bought.day
  FROM retention_riskcase AS kase JOIN orders_order AS bought ON bought.account_id = kase.account_id
- WHERE kase.closed_at IS NULL AND bought.status = 'paid' AND bought.net > 0 AND bought.currency = %(currency)s
+ WHERE kase.closed_at IS NULL AND bought.status = 'paid' AND bought.net > 0
   AND bought.day > kase.opened_on AND bought.day <= %(as_of)s
  ORDER BY kase.id, bought.day, bought.id), closed AS (
  UPDATE retention_riskcase AS kase SET closed_at = now(), outcome = %(outcome)s FROM back WHERE back.id = kase.id)
@@ -44,7 +44,6 @@ def keep_cases(firm: Firm, as_of: date, table: str) -> None:
     values: dict[str, Any] = {
         "as_of": as_of,
         "day": as_of.isoformat(),
-        "currency": firm.currency,
         "outcome": CaseOutcome.CAME_BACK.value,
         "most": OPEN_AT_MOST * firm.today_limit,
         "act_by": as_of + timedelta(days=DAYS_TO_ACT),

@@ -34,24 +34,29 @@ MOST_DOUBT = 4.0
 
 @dataclass(frozen=True)
 class Usage:
-    """What the models need: x repeat jobs, t_x, T in days, z mean spend of the repeats, bulk orders cut to BULK."""
+    """What the models need: x repeat jobs, t_x, T in days, z mean spend of the repeats, bulk orders cut to BULK.
+    paid: repeats that z is the mean of; fewer than x where some were in another currency."""
 
     x: Ints
     t_x: Ints
     T: Ints
     z: Floats
+    paid: Ints
     usual_amount: Floats
 
     @classmethod
     def of(cls, jobs: Jobs, as_of: int) -> "Usage":
         x = jobs.count - 1
         by_amount = np.lexsort((jobs.net, jobs.owner))
-        usual = quantile_rows(jobs.net[by_amount], jobs.offsets, 0.5)
+        by_amount = by_amount[jobs.net[by_amount] > 0]
+        own = np.bincount(jobs.owner[by_amount], minlength=x.size)
+        usual = quantile_rows(jobs.net[by_amount], np.append(0, np.cumsum(own)).astype(np.int64), 0.5)
         several = x[jobs.owner] >= 2
         spend = np.where(several, np.minimum(jobs.net, BULK * usual[jobs.owner]), jobs.net)
         spend[jobs.offsets[:-1]] = 0.0  # the first purchase is in neither x nor z: the papers' definition
-        z = np.bincount(jobs.owner, weights=spend, minlength=x.size) / np.maximum(x, 1)
-        return cls(x, jobs.last - jobs.first, as_of - jobs.first, z, usual)
+        paid = np.bincount(jobs.owner, weights=spend > 0, minlength=x.size).astype(np.int64)
+        z = np.bincount(jobs.owner, weights=spend, minlength=x.size) / np.maximum(paid, 1)
+        return cls(x, jobs.last - jobs.first, as_of - jobs.first, z, paid, usual)
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,8 @@ class Models:
         """None with too little history to fit anything to."""
         if usage.x.size < LEAST_BUYERS or int(usage.x.sum()) < LEAST_REPEATS or int(usage.T.max()) < 1:
             return None
-        spenders = (usage.x > 0) & (usage.z > 0)
-        spend = GammaGamma.fit(usage.x[spenders], usage.z[spenders], prior="weak") if spenders.any() else None
+        some = usage.paid > 0
+        spend = GammaGamma.fit(usage.paid[some], usage.z[some], prior="weak") if some.any() else None
         return cls(BGNBD.fit(usage.x, usage.t_x, usage.T, prior="weak"), spend)
 
 
@@ -168,11 +173,11 @@ def money(
     """Point and range of the money that `count` expected orders bring. Nothing where nobody ordered twice."""
     if spend is None:
         return {key: np.full(count.size, np.nan) for key in (name, f"{name}_low", f"{name}_high")}
-    each = spend.expected_spend(usage.x, usage.z)
+    each = spend.expected_spend(usage.paid, usage.z)
     orders, variance = outlook.there(count)
     # One order's value is gamma with shape p; the account's own mean, inverse gamma with shape p x + q.
     one = each**2 / spend.p
-    mean = each**2 / np.maximum(spend.p * usage.x + spend.q - 2, 1.0)
+    mean = each**2 / np.maximum(spend.p * usage.paid + spend.q - 2, 1.0)
     spread_of_sum = orders * one + each**2 * variance + orders**2 * mean
     low, high = mixture_range(outlook.alive, orders * each, spread_of_sum)
     return {name: np.where(usage.x == 0, np.nan, count * each), f"{name}_low": low, f"{name}_high": high}

@@ -12,18 +12,22 @@ from regulars.lifetime.arrays import Bools, Floats, Ints
 from regulars.retention.scoring.packed import Column, read
 from regulars.team.models import Firm
 
-UNITS = 10_000
-"""The ledger's amounts have four decimals: whole ten-thousandths travel exactly."""
 YEAR = 365
 
-# Index-only where the table is vacuumed; a name for what counts, the same words as OrderQuerySet.counting().
-COUNTING = """FROM orders_order WHERE status = 'paid' AND account_id IS NOT NULL AND net > 0
- AND currency = %(currency)s AND day <= %(as_of)s"""
+# What counts, in the same words as OrderQuerySet.counting(). An order in another currency is an order, and makes
+# clients and customers; only its money is in no sum.
+COUNTING = (
+    "FROM orders_order WHERE status = 'paid' AND account_id IS NOT NULL AND net > 0 AND day <= %(as_of)s"
+)
+OWN = "currency = %(currency)s"
+MOST = "9999999999999999"
+"""What a column of 18 digits holds; more is a slip of the pen, and must not stop a scoring."""
 SUMMARY = f"""CREATE TEMPORARY TABLE scoring_summary ON COMMIT DROP AS
 SELECT ledger.*, account.do_not_contact FROM (
-  SELECT account_id, min(day) AS first_day, max(day) AS last_day, count(*)::integer AS orders, sum(net) AS total,
-   coalesce(sum(net) FILTER (WHERE day > %(year)s), 0) AS last_year,
-   coalesce(sum(net) FILTER (WHERE day > %(two_years)s AND day <= %(year)s), 0) AS year_before
+  SELECT account_id, min(day) AS first_day, max(day) AS last_day, count(*)::integer AS orders,
+   least(coalesce(sum(net) FILTER (WHERE {OWN}), 0), {MOST}) AS total,
+   least(coalesce(sum(net) FILTER (WHERE {OWN} AND day > %(year)s), 0), {MOST}) AS last_year,
+   least(coalesce(sum(net) FILTER (WHERE {OWN} AND day > %(two_years)s AND day <= %(year)s), 0), {MOST}) AS year_before
   {COUNTING} GROUP BY account_id) AS ledger
 JOIN people_account AS account ON account.id = account_id AND account.removed_at IS NULL"""  # noqa: S608 - ours
 EPOCH = "DATE '1970-01-01'"
@@ -32,15 +36,15 @@ SUMMARY_COLUMNS = [
     Column("first", f"first_day - {EPOCH}", ">i4"),
     Column("last", f"last_day - {EPOCH}", ">i4"),
     Column("orders", "orders", ">i4"),
-    Column("total", f"(total * {UNITS})::bigint"),
-    Column("last_year", f"(last_year * {UNITS})::bigint"),
-    Column("year_before", f"(year_before * {UNITS})::bigint"),
+    Column("total", "total::float8", ">f8"),
+    Column("last_year", "last_year::float8", ">f8"),
+    Column("year_before", "year_before::float8", ">f8"),
     Column("silent", "do_not_contact::integer", ">i4"),
 ]
 ORDER_COLUMNS = [
     Column("account", "account_id"),
     Column("day", f"day - {EPOCH}", ">i4"),
-    Column("net", f"(net * {UNITS})::bigint"),
+    Column("net", f"CASE WHEN {OWN} THEN net::float8 ELSE 0 END", ">f8"),
     Column("id", "id"),
 ]
 
@@ -49,8 +53,9 @@ ORDER_COLUMNS = [
 class Jobs:
     """Everybody's jobs in the compressed-row layout: account i owns [offsets[i]:offsets[i + 1]], oldest first.
 
-    day: days since 1970, when the job began. net: its money. order: the newest order's id of it. A job is a day with
-    orders, or the days within Firm.split_job_days of its first. owner: the place of each job's account.
+    day: days since 1970, when the job began. net: its money in the firm's currency, 0 for another. order: the id of
+    its newest order. owner: the place of each job's account. A job is a day with orders, or the days within
+    Firm.split_job_days of its first.
     """
 
     offsets: Ints
@@ -153,9 +158,9 @@ def read_ledger(firm: Firm, as_of: date) -> Ledger:
         first=rows["first"].astype(np.int64),
         last=rows["last"].astype(np.int64),
         orders=rows["orders"].astype(np.int64),
-        total=rows["total"] / UNITS,
-        last_year=rows["last_year"] / UNITS,
-        year_before=rows["year_before"] / UNITS,
+        total=rows["total"].astype(np.float64),
+        last_year=rows["last_year"].astype(np.float64),
+        year_before=rows["year_before"].astype(np.float64),
         silent=rows["silent"] == 1,
         jobs=read_jobs(account, params, firm.split_job_days),
     )
@@ -171,22 +176,22 @@ def read_jobs(account: Ints, params: dict[str, Any], split: int) -> Jobs:
     return jobs_of(
         owner[known],
         rows["day"][known].astype(np.int64),
-        rows["net"][known].astype(np.int64),
+        rows["net"][known].astype(np.float64),
         rows["id"][known].astype(np.int64),
         size=account.size,
         split=split,
     )
 
 
-def jobs_of(owner: Ints, day: Ints, units: Ints, order: Ints, *, size: int, split: int) -> Jobs:
+def jobs_of(owner: Ints, day: Ints, money: Floats, order: Ints, *, size: int, split: int) -> Jobs:
     """Orders (owner: place of the account, all of 0..size-1 at least once) merged into jobs."""
     span = int(day.max(initial=0)) - int(day.min(initial=0)) + split + 2
     key = owner * span + (day - int(day.min(initial=0)))
     by_time = np.lexsort((order, key))
-    key, owner, day, units, order = key[by_time], owner[by_time], day[by_time], units[by_time], order[by_time]
+    key, owner, day, money, order = key[by_time], owner[by_time], day[by_time], money[by_time], order[by_time]
     begins = job_starts(key, owner, split)
     starts = np.flatnonzero(begins)
-    net = np.add.reduceat(units, starts) / UNITS if starts.size else np.empty(0)
+    net = np.add.reduceat(money, starts) if starts.size else np.empty(0)
     newest = np.append(starts[1:], key.size) - 1
     offsets = np.append(0, np.cumsum(np.bincount(owner[starts], minlength=size))).astype(np.int64)
     return Jobs(offsets, day[starts], net, order[newest] if starts.size else order, owner[starts])

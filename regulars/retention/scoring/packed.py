@@ -17,12 +17,12 @@ EPOCH = 10_957
 NO_DAY = np.iinfo(np.int32).min
 """PostgreSQL's -infinity as a date."""
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
-SEND = {">i4": "int4send", ">i8": "int8send"}
+SEND = {">i4": "int4send", ">i8": "int8send", ">f8": "float8send"}
 SQL_TYPES = {">i2": "smallint", ">i4": "integer", ">i8": "bigint", ">f8": "double precision", "?": "boolean"}
 
 
 class Column(NamedTuple):
-    """A column to read: its name, its expression, its NumPy type (>i4 or >i8)."""
+    """A column to read: its name, its expression, its NumPy type (of SEND)."""
 
     name: str
     expression: str

@@ -106,7 +106,7 @@ def yearly_value(ledger: Ledger, interval: Floats, usual_amount: Floats) -> Floa
     years = np.maximum((ledger.last - ledger.first) / YEAR, 1.0)
     best = np.where(best > 0, best, ledger.total / years)
     pace = usual_amount * YEAR / np.maximum(np.nan_to_num(interval, nan=1.0), 1.0)
-    return np.where(np.isnan(interval), best, np.minimum(best, pace))
+    return np.where(np.isnan(interval) | np.isnan(pace), best, np.minimum(best, pace))
 
 
 def weigh(

@@ -99,7 +99,7 @@ def test_an_order_closes_the_case_as_come_back_and_names_itself(cast: Cast) -> N
     assert (closed.pk, closed.outcome, closed.closed_by) == (case.pk, CaseOutcome.CAME_BACK, None)
     event = Event.objects.get(kind="retention.case_came_back")
     assert (event.data["order"], event.data["day"]) == (back.pk, ago(-2).isoformat())
-    assert "2026-07-02" in sentence_of(event.kind)(event.data, "")
+    assert "2 Jul 2026" in sentence_of(event.kind)(event.data, "")
 
 
 def test_an_order_from_before_the_case_or_one_refunded_closes_nothing(cast: Cast) -> None:

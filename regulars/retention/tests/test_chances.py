@@ -24,7 +24,7 @@ def simulated(size: int, days: int, ahead: int, seed: int) -> tuple[Jobs, Array]
     who, when = model.simulate((days + ahead - born).astype(float), seed)
     day = born[who] + np.floor(when).astype(np.int64)
     before = day < days
-    money = np.maximum(rng.gamma(6, 10, before.sum()) * 10_000, 1).astype(np.int64)
+    money = np.maximum(rng.gamma(6, 10, before.sum()), 0.01)
     order = np.arange(before.sum())
     jobs = jobs_of(who[before], day[before], money, order, size=size, split=0)
     later = np.unique(np.stack([who[~before], day[~before]]), axis=1)[0]
@@ -121,12 +121,12 @@ def test_the_run_says_which_model_it_used_and_what_it_found(cast: Cast) -> None:
 
 def test_one_bulk_order_does_not_become_a_habit_of_spending() -> None:
     day = np.array([0, 30, 60, 90, 120])
-    plain = np.full(5, 100 * 10_000)
+    plain = np.full(5, 100.0)
     bulk = plain.copy()
-    bulk[3] = 9000 * 10_000
+    bulk[3] = 9000.0
     usages = [
-        Usage.of(jobs_of(np.zeros(5, np.int64), day, units, day, size=1, split=0), 150)
-        for units in (plain, bulk)
+        Usage.of(jobs_of(np.zeros(5, np.int64), day, money, day, size=1, split=0), 150)
+        for money in (plain, bulk)
     ]
     assert (usages[0].z[0], usages[1].z[0]) == (100.0, 175.0)
 
@@ -160,7 +160,7 @@ def test_chances_of_any_ledger_are_chances_and_points_lie_in_their_ranges(
 ) -> None:
     owner = np.array([*range(12), *(row[0] for row in rows)])
     day = np.array([*[0] * 12, *(row[1] for row in rows)])
-    units = np.array([*[50_000] * 12, *(row[2] for row in rows)])
+    units = np.array([*[5.0] * 12, *(row[2] for row in rows)])
     jobs = jobs_of(owner, day, units, np.arange(owner.size), size=12, split=0)
     usage = Usage.of(jobs, 700)
     models = Models.fit(usage)
@@ -176,7 +176,7 @@ def test_chances_of_any_ledger_are_chances_and_points_lie_in_their_ranges(
 
 def test_spend_is_left_open_where_nobody_ordered_twice() -> None:
     usage = Usage.of(
-        jobs_of(np.arange(3), np.zeros(3, np.int64), np.full(3, 10**6), np.arange(3), size=3, split=0), 90
+        jobs_of(np.arange(3), np.zeros(3, np.int64), np.full(3, 100.0), np.arange(3), size=3, split=0), 90
     )
     fitted = BGNBD.fit(
         np.array([1, 2, 0, 3]), np.array([10, 40, 0, 60]), np.array([90, 90, 90, 90]), prior="weak"

@@ -214,7 +214,7 @@ def test_orders_in_another_currency_are_counted_apart_and_in_no_sum(cast: Cast) 
     buys(cast.vets, 40, 20, amount=100)
     order(cast.vets, ago(5), "70.00", currency="EUR")
     found = scored(cast.vets)
-    assert (found.total, found.orders, found.last_day) == (200, 2, ago(20))
+    assert (found.total, found.last_year, found.usual_amount) == (200, 200, 100)
     run = ScoringRun.objects.done().first()
     assert run is not None
     assert run.firm_facts["other_currencies"] == [{"currency": "EUR", "orders": 1, "net": "70.00"}]
@@ -222,6 +222,22 @@ def test_orders_in_another_currency_are_counted_apart_and_in_no_sum(cast: Cast) 
 
 def noon(back: int) -> datetime:
     return datetime.combine(ago(back), time(12), tzinfo=LONDON)
+
+
+def test_an_order_in_another_currency_is_an_order_all_the_same(cast: Cast) -> None:
+    order(cast.vets, ago(40), "70.00", currency="EUR")
+    order(cast.vets, ago(5), "70.00", currency="EUR")
+    found = scored(cast.vets)
+    assert (found.standing, found.orders, found.last_day) == (Standing.CUSTOMER, 2, ago(5))
+    assert (found.total, found.usual_amount, found.top) == (0, None, False)
+
+
+def test_absurd_amounts_stop_no_scoring(cast: Cast) -> None:
+    crowd(12)
+    for back in (60, 40, 20):
+        for part in range(30):
+            order(cast.vets, ago(back), "99999999999999.99", external_id=f"{back}-{part}")
+    assert scored(cast.vets).total > 8 * 10**15
 
 
 def test_an_empty_installation_can_be_scored(cast: Cast) -> None:
