@@ -67,9 +67,9 @@ def refunds(account: Any, before: datetime | None, limit: int) -> list[Entry]:
     if before:
         found = found.filter(at__lt=before)
     documents = found.values("source", "external_id", "at", "currency").annotate(
-        amount=Sum("amount"),
-        order=Min("order_id"),
-        orders=ArrayAgg("order__external_id", distinct=True, default=[]),
+        total=Sum("amount"),
+        of=Min("order_id"),
+        numbers=ArrayAgg("order__external_id", distinct=True, default=[]),
     )
     return [entry_of_refund(document) for document in documents.order_by("-at", "external_id")[:limit]]
 
