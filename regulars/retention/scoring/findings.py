@@ -52,7 +52,15 @@ class Findings:
         off = ledger.silent | np.isin(ledger.account, list(known.paused))
         let_go = np.isin(ledger.account, list(known.let_go))
         risks = weigh(
-            ledger, now, signs, still=said.still, yearly=yearly, most=said.worth_high, off=off, let_go=let_go
+            ledger,
+            now,
+            signs,
+            still=said.still,
+            yearly=yearly,
+            most=said.worth_high,
+            few=~beat.rhythm.known,
+            off=off,
+            let_go=let_go,
         )
         top = pareto(ledger.last_year, firm.currency)[1]
         usual = np.where(jobs.count > 1, usage.usual_amount, np.nan)

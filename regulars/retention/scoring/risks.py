@@ -117,6 +117,7 @@ def weigh(
     still: Floats,
     yearly: Floats,
     most: Floats,
+    few: Bools,
     off: Bools,
     let_go: Bools,
 ) -> Risks:
@@ -129,8 +130,9 @@ def weigh(
       missed beat is fresh. 0.7 for falling spend, 0.6 for a season.
     * what acting changes: 4 s (1 - s), s the chance that they buy again by themselves; 1 where it could go either
       way, next to nothing where they come anyway or are long gone (at least 0.05; 1 where s is not known).
-    `off`: accounts nobody should contact or that asked for a pause: no priority. `let_go`: never to be won back.
-    win_back = yearly value × (0.2 + s) halved by every two years of silence, for lapsed and lost who are not at risk.
+    `few`: accounts without a rhythm. `off`: accounts nobody should contact, or that asked for a pause: no priority.
+    `let_go`: never to be won back. win_back = yearly value × (0.2 + s) halved by every two years of silence, for
+    lapsed and lost who are not at risk.
     """
     chance = np.where(np.isnan(still), 0.5, still)
     change = np.maximum(4 * chance * (1 - chance), LEAST_CHANGE)
@@ -141,10 +143,9 @@ def weigh(
             np.where(signs.falling, FALLING_URGENCY, 0.0), np.where(signs.season, SEASON_URGENCY, 0.0)
         ),
     )
+    yearly = np.where(few, np.minimum(yearly, np.where(np.isnan(most), np.inf, most)), yearly)
     alone = signs.falling & ~signs.absent
     at_stake = np.where(alone, ledger.year_before - ledger.last_year, yearly)
-    few = signs.once | signs.season | signs.silent
-    at_stake = np.where(few, np.minimum(at_stake, np.where(np.isnan(most), np.inf, most)), at_stake)
     high = (signs.missed & (chance <= 0.5)) | signs.late | (signs.falling & (signs.drop >= STEEP))
     flagged = signs.any & ~off
     level = np.where(flagged, np.where(high, int(Risk.HIGH), int(Risk.WATCH)), int(Risk.NONE))
