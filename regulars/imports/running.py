@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regulars.imports import applying, checking, receiving, reverting
 from regulars.imports.errors import NotUnderstood, WrongState
@@ -78,7 +80,8 @@ def carry_out(importing: Import, step: str, tell: Tell, by: Member | None = None
         _go_back(importing, STEPS[step][2], str(refusal))
         raise
     except DatabaseError as error:
-        _go_back(importing, STEPS[step][2], sentence_of(error))
+        with suppress(DatabaseError):  # it may be gone; whoever looks later sees that nothing moves
+            _go_back(importing, STEPS[step][2], sentence_of(error))
         raise
 
 
@@ -89,11 +92,20 @@ def _go_back(importing: Import, state: State, problem: str) -> None:
     ) or Import.objects.filter(pk=importing.pk, state=state).update(problem=problem)
 
 
+FULL = gettext_lazy("The disk is full. Nothing was changed. Make room and try again.")
+
+
+def is_full(error: DatabaseError) -> bool:
+    return "No space left" in str(error) or "disk full" in str(error).lower()
+
+
 def sentence_of(error: DatabaseError) -> str:
     """What went wrong in the database, for a person."""
-    if "No space left" in str(error) or "disk full" in str(error).lower():
-        return _("The disk is full. Nothing was changed. Make room and try again.")
-    return _("The database stopped in the middle. Nothing was changed. Try again.")
+    return (
+        str(FULL)
+        if is_full(error)
+        else _("The database stopped in the middle. Nothing was changed. Try again.")
+    )
 
 
 def stop(importing: Import) -> None:

@@ -1,6 +1,7 @@
 """Importing from the command line: the same steps as in the browser, with a bar instead of a page."""
 
 import argparse
+import errno
 import json
 import sys
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -77,7 +79,7 @@ def import_file(
     if not path.is_file():
         raise UnreadableFile(_("There is no file %(path)s.") % {"path": path})
     asks = not (options.yes or options.json or options.dry_run) and sys.stdin.isatty() and sys.stderr.isatty()
-    with bar(console) as tell:
+    with bar(console) as tell, told_when_full():
         importing = running.import_orders(
             path, kind=kind, choices=choices_of(options), until=until, progress=tell,
             dry_run=options.dry_run or asks, keep=True, score=False,
@@ -87,7 +89,7 @@ def import_file(
         if input(_("Import it? [y/N] ")).strip().lower() not in {"y", "yes"}:
             running.discard(importing)
             raise BadInput(_("Nothing was imported."))
-        with bar(console) as tell:
+        with bar(console) as tell, told_when_full():
             running.do(importing, "apply", tell, score=False)
     else:
         say(importing, console)
@@ -97,6 +99,21 @@ def import_file(
     if options.dry_run:
         running.discard(importing)
     return importing
+
+
+@contextmanager
+def told_when_full() -> Iterator[None]:
+    """A full disk is not a bug of ours: the sentence, and exit code 2."""
+    try:
+        yield
+    except DatabaseError as error:
+        if running.is_full(error):
+            raise BadInput(running.sentence_of(error)) from error
+        raise
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise BadInput(running.FULL) from error
+        raise
 
 
 def say(importing: Import, console: Console) -> None:

@@ -58,7 +58,21 @@ def count(cursor: Any, importing: Import, settings: Settings) -> dict[str, Any]:
     file = orders + refunds + walk_in + rejected, refunds being negative. Rows that merely sum up others have none."""
     counts: dict[str, Any] = {}
     run(cursor, _DOCUMENTS, importing)
-    names = ["new", "known", "changed", "smaller", "mended", "walk_in_lines", "walk_in_orders", "changed_refunds", "credits", "orders", "first_day", "last_day", "not_paid"]
+    names = [
+        "new",
+        "known",
+        "changed",
+        "smaller",
+        "mended",
+        "walk_in_lines",
+        "walk_in_orders",
+        "changed_refunds",
+        "credits",
+        "orders",
+        "first_day",
+        "last_day",
+        "not_paid",
+    ]
     counts |= dict(zip(names, cursor.fetchone(), strict=True))
     for name in ("first_day", "last_day"):
         counts[name] = counts[name].isoformat() if counts[name] else None

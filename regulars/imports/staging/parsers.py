@@ -148,11 +148,59 @@ def status(text: str) -> str:
 
 CREDITS = {
     fold(word)
-    for word in ["credit memo", "credit note", "credit", "refund", "refund receipt", "return", "sales credit note", "accreccredit", "refunded", "chargeback", "gutschrift", "rechnungskorrektur", "stornorechnung", "avoir", "note de credit", "remboursement", "nota de credito", "abono", "devolucion", "kreditfaktura", "kreditnota", "retur"]
+    for word in [
+        "credit memo",
+        "credit note",
+        "credit",
+        "refund",
+        "refund receipt",
+        "return",
+        "sales credit note",
+        "accreccredit",
+        "refunded",
+        "chargeback",
+        "gutschrift",
+        "rechnungskorrektur",
+        "stornorechnung",
+        "avoir",
+        "note de credit",
+        "remboursement",
+        "nota de credito",
+        "abono",
+        "devolucion",
+        "kreditfaktura",
+        "kreditnota",
+        "retur",
+    ]
 }
 NO_SALES = {
     fold(word)
-    for word in ["estimate", "quote", "quotation", "proposal", "bill", "bill payment", "expense", "journal entry", "deposit", "transfer", "purchase order", "statement", "time charge", "vendor credit", "cheque", "check", "payout", "accpay", "accpaycredit", "bill credit note", "angebot", "devis", "presupuesto", "offert"]
+    for word in [
+        "estimate",
+        "quote",
+        "quotation",
+        "proposal",
+        "bill",
+        "bill payment",
+        "expense",
+        "journal entry",
+        "deposit",
+        "transfer",
+        "purchase order",
+        "statement",
+        "time charge",
+        "vendor credit",
+        "cheque",
+        "check",
+        "payout",
+        "accpay",
+        "accpaycredit",
+        "bill credit note",
+        "angebot",
+        "devis",
+        "presupuesto",
+        "offert",
+    ]
 }
 
 

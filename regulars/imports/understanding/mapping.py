@@ -18,7 +18,21 @@ BY_WORD = {
 
 
 # Names that may mean a number as well as a name: only cells with figures make them a number.
-SAYS_LITTLE = {"customer", "client", "kunde", "cliente", "kund", "name", "id", "number", "no", "num", "ref", "reference", "order"}
+SAYS_LITTLE = {
+    "customer",
+    "client",
+    "kunde",
+    "cliente",
+    "kund",
+    "name",
+    "id",
+    "number",
+    "no",
+    "num",
+    "ref",
+    "reference",
+    "order",
+}
 
 
 def map_orders(header: list[str], columns: list[Column], rows: Rows) -> dict[str, int]:
