@@ -4,6 +4,7 @@ No maths here: pages and Today use this. What a name means and what its numbers 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,13 +24,20 @@ Numbers = dict[str, Any]
 
 
 def reasons_of(score: Score, account_id: int | None = None) -> tuple[Reason, ...]:
-    """The clauses of a score, strongest first; names that this version does not know are left out."""
+    """The clauses of a score, strongest first. One that an earlier version kept otherwise is left out."""
     who = account_id or score.account_id
-    return tuple(told(who, kept) for kept in score.reasons if kept["name"] in SENTENCES)
+    told_now = []
+    for kept in score.reasons:
+        with suppress(KeyError):
+            told_now.append(told(who, kept))
+    return tuple(told_now)
 
 
 def told(account_id: int, kept: dict[str, Any]) -> Reason:
-    """One kept reason as a clause. `kept` is {name, numbers, orders} of Score.reasons or RiskCase.reasons."""
+    """One kept reason as a clause. `kept` is {name, numbers, orders} of Score.reasons or RiskCase.reasons.
+
+    KeyError: an earlier version kept it, under a name or with numbers that this one does not know.
+    """
     name, numbers = kept["name"], kept["numbers"]
     return Reason(name, SENTENCES[name](numbers), numbers, links(account_id, name, kept["orders"]))
 

@@ -165,6 +165,7 @@ def test_a_chance_is_never_said_to_be_nothing_or_certain(still: float, begins: s
 def test_a_reason_this_version_does_not_know_is_left_out() -> None:
     kept = [
         {"name": "astrology", "numbers": {}, "orders": []},
+        {"name": "chance", "numbers": {"of_an_earlier_version": 1}, "orders": []},
         {"name": "falling_spend", "numbers": {"drop": 0.5}, "orders": []},
     ]
     assert [reason.name for reason in reasons_of(Score(account_id=7, reasons=kept))] == ["falling_spend"]
