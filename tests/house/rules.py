@@ -115,7 +115,7 @@ RULES = [
         "forms are protected",
         "A form of another site must not act in a member's name.",
         product,
-        re.compile(r"csrf_exempt"),
+        re.compile(r"@csrf_exempt|csrf_exempt\("),
         ["@csrf_exempt"],
         ["@csrf_exempt  # one-click unsubscribing, RFC 8058", "csrf_protect"],
         reason_excuses=True,

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from regulars.imports.errors import UnreadableFile
@@ -47,6 +46,8 @@ def workbook_rows(path: Path, sheet: str = "") -> Iterator[list[str]]:
 
 
 def _rows(path: Path, sheet: str) -> Iterator[list[str]]:
+    import openpyxl  # loads NumPy where it is installed, so not before there is a workbook
+
     # Opened as files, since openpyxl would refuse a path that is not called .xlsx.
     with path.open("rb") as file, path.open("rb") as file_again:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)

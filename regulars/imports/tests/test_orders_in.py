@@ -7,7 +7,7 @@ import pytest
 
 from regulars.imports.models import Import, State
 from regulars.imports.receiving import Choices
-from regulars.imports.running import as_json
+from regulars.imports.running import as_json, do
 from regulars.imports.tests.files import HEADER, bring, bring_rows, money_in_ledger, snapshot, write
 from regulars.orders.models import Order, OrderLine, Refund, Status
 from regulars.people.models import Account, AccountReference
@@ -97,8 +97,6 @@ def test_a_cancellation_that_came_before_its_order_finds_it_later(tmp_path: Path
 
 
 def running_revert(importing: Import) -> None:
-    from regulars.imports.running import do
-
     do(importing, "revert", score=False)
     assert importing.state == State.REVERTED
 

@@ -31,6 +31,7 @@ def touches(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def touch_withdrawn(request: MemberRequest, pk: int, touch_pk: int) -> HttpResponse:
     account = open_account(request, pk)
-    get_object_or_404(Touch.objects.filter(account=account), pk=touch_pk).withdraw(by=request.member)
+    of_them = Touch.objects.filter(account=account)  # whose door was passed
+    get_object_or_404(of_them, pk=touch_pk).withdraw(by=request.member)
     messages.success(request, _("Taken back."))
     return redirect("account", pk)
