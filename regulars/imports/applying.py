@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from regulars.imports import checking
-from regulars.imports.ledger import buyers, orders, returns
+from regulars.imports.ledger import accounts, orders, returns, seen
 from regulars.imports.models import Import, Kind, State
 from regulars.imports.progress import Tell
 from regulars.imports.staging.copying import drop
@@ -54,16 +54,17 @@ def _write(cursor: Any, importing: Import, tell: Tell) -> None:
         checking.read(importing, tell)
     importing.counts = checking.count(cursor, importing, tell)
     if importing.kind == Kind.PEOPLE:
-        buyers.write(cursor, importing)
+        accounts.write(cursor, importing)
         return
     tell("people", 0.52)
-    buyers.write(cursor, importing)
+    accounts.write(cursor, importing)
     tell("orders", 0.56)
     orders.write(cursor, importing, settings)
     tell("lines", 0.6)
     orders.write_lines(cursor, importing, settings)
     tell("refunds", 0.85)
     returns.write(cursor, importing, settings)
+    seen.note(cursor, importing)
     # Foreign keys are checked here, where it shows as progress, rather than at the commit.
     tell("done", 0.9)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -57,10 +57,9 @@ class ColumnsForm(forms.Form):
             self.fields[f"column_{index}"] = forms.ChoiceField(
                 choices=offered, required=False, initial=roles.get(index, ""), label=title
             )
-            cells = [
-                row[index] for row in self.importing.understood["samples"] if index < len(row) and row[index]
-            ]
-            columns.append({"title": title, "cells": cells[:3], "field": self[f"column_{index}"]})
+            cells = [row[index] for row in self.importing.understood["samples"] if index < len(row)]
+            shown = list(dict.fromkeys(cell for cell in cells if cell))[:3]
+            columns.append({"title": title, "cells": shown, "field": self[f"column_{index}"]})
         return columns
 
     def _roles(self) -> list[Role]:

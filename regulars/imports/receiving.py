@@ -97,9 +97,9 @@ def understand(path: Path, kind: str, firm: Firm, choices: Choices) -> tuple[Und
     """The file understood, with what was remembered and what was said; and the source it belongs to."""
     found = look(path, kind, firm.currency)
     source = SOURCES[Kind(kind)]
-    if remembered := recall(kind, found.header):
-        settings, source = remembered
-        found = look(path, kind, firm.currency, remembered=settings, shape=found.settings.shape)
+    if recalled := recall(kind, found.header):
+        remembered, source = recalled
+        found = look(path, kind, firm.currency, remembered=remembered, shape=found.settings.shape)
     if settings := said(found, choices):
         found.settings = settings
         if kind == Kind.ORDERS:

@@ -112,7 +112,7 @@ def told_when_full() -> Iterator[None]:
         raise
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise BadInput(running.FULL) from error
+            raise BadInput(str(running.FULL)) from error
         raise
 
 
@@ -141,12 +141,10 @@ def say(importing: Import, console: Console) -> None:
 def end(options: argparse.Namespace, importing: Import) -> None:
     """The last line, for programs or for people."""
     if options.json:
-        print(json.dumps(running.as_json(importing)))
+        sys.stdout.write(json.dumps(running.as_json(importing)) + "\n")
     elif not options.dry_run:
-        print(
-            _("Imported as number %(id)s. To take it back: bin/regulars import revert %(id)s")
-            % {"id": importing.pk}
-        )
+        said = _("Imported as number %(id)s. To take it back: bin/regulars import revert %(id)s")
+        sys.stdout.write(said % {"id": importing.pk} + "\n")
 
 
 STEPS = {

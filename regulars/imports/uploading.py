@@ -38,7 +38,7 @@ class Arriving(FileUploadHandler):
             raise too_large()
         self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[str]":
         self.file.close()
         file = UploadedFile(name=self.file_name, content_type=self.content_type or "", size=file_size)
         file.__dict__["arrived"] = self.path
@@ -83,7 +83,7 @@ def too_large() -> TooLarge:
     )
 
 
-def arrived(file: UploadedFile) -> Path:
+def arrived(file: "UploadedFile[str]") -> Path:
     """Where an uploaded file was written."""
     path: Path = file.__dict__["arrived"]
     return path

@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from babel.numbers import get_currency_precision, get_currency_symbol
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from regulars.imports import reasons
 from regulars.imports.models import Import, Kind
-from regulars.lib.money import format_money
 
 
 def told(importing: Import) -> list[str]:
@@ -113,7 +113,7 @@ def money(importing: Import) -> list[dict[str, Any]]:
     for currency, sums in importing.counts.get("money", {}).items():
         parts = {name: Decimal(amount) for name, amount in sums.items()}
         rows.append(
-            {name: format_money(amount, currency) for name, amount in parts.items()}
+            {name: to_the_penny(amount, currency) for name, amount in parts.items()}
             | {
                 "currency": currency,
                 "has_rejected": bool(parts["rejected"]),
@@ -124,6 +124,15 @@ def money(importing: Import) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def to_the_penny(amount: Decimal, currency: str) -> str:
+    """`£9,747,747.934`: every decimal there is, and at least the currency's own."""
+    places = -int(amount.normalize().as_tuple().exponent)
+    number = number_format(
+        abs(amount), decimal_pos=max(places, get_currency_precision(currency)), force_grouping=True
+    )
+    return f"{'−' if amount < 0 else ''}{get_currency_symbol(currency, locale=to_locale(get_language() or 'en-gb'))}{number}"
 
 
 def rejected(importing: Import) -> list[str]:

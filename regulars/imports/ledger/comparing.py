@@ -11,7 +11,9 @@ from regulars.imports.staging.copying import run
 from regulars.imports.understanding.settings import Settings
 
 STATUS = "(ARRAY['paid', 'paid', 'unpaid', 'cancelled', 'test'])[document.status + 1]"
-OWN_REFUND = "CASE WHEN document.status = 1 AND document.refunded = 0 THEN greatest(document.amount, 0) ELSE document.refunded END"
+OWN_REFUND = """
+CASE WHEN document.status = 1 AND document.refunded = 0 THEN greatest(document.amount, 0) ELSE document.refunded END
+"""
 FIND_ORDERS = """
 UPDATE {documents} AS document SET order_id = stored.id, state = 'known'
 FROM orders_order AS stored
@@ -83,7 +85,7 @@ WHERE document.key = stored.key AND (
 
 
 def compare(cursor: Any, importing: Import, settings: Settings) -> bool:
-    """Set the state of freshly collected documents. False when rows had to be rejected, and {documents} must be collected again."""
+    """Set the state of freshly collected documents. False when rows had to be rejected: {documents} must be collected again."""
     params = {"source": importing.source}
     run(cursor, FIND_ORDERS, importing, params)
     found = cursor.rowcount
@@ -92,19 +94,21 @@ def compare(cursor: Any, importing: Import, settings: Settings) -> bool:
         return False
     run(cursor, FIND_CREDITS, importing, params)
     if cursor.rowcount:
-        _compare_lines(cursor, importing, "true", STAGED_REFUND_TEXT, _STORED_REFUNDS, STORED_REFUND_TEXT)
+        held = _STORED_REFUNDS.replace("{text}", STORED_REFUND_TEXT)
+        _compare_lines(cursor, importing, "true", STAGED_REFUND_TEXT, held)
     if found:
         if settings.has_lines:
-            _compare_lines(cursor, importing, "false", STAGED_TEXT, _STORED_LINES, STORED_TEXT)
+            _compare_lines(
+                cursor, importing, "false", STAGED_TEXT, _STORED_LINES.replace("{text}", STORED_TEXT)
+            )
         run(cursor, HEADERS.replace("{status}", STATUS).replace("{own}", OWN_REFUND), importing)
     return True
 
 
-def _compare_lines(cursor: Any, importing: Import, credit: str, staged: str, held: str, stored: str) -> None:
+def _compare_lines(cursor: Any, importing: Import, credit: str, staged: str, held: str) -> None:
     """Equal lines by a sum of hashes; of the few that differ, which are only a part, line by line."""
     params = {"source": importing.source}
     file = _STAGED_LINES.replace("{text}", staged).replace("{credit}", credit)
-    held = held.replace("{text}", stored)
     run(cursor, _DIFFERENT.replace("{file}", file).replace("{held}", held), importing, params)
     file, held = (side.replace("= 'known'", "= 'changed'") for side in (file, held))
     smaller = _SMALLER.replace("{file}", file).replace("{held}", held).replace("{credit}", credit)

@@ -66,6 +66,7 @@ UPDATE {documents} SET is_credit = true,
     file_amount = CASE WHEN credit AND file_amount > 0 THEN -file_amount ELSE file_amount END
 WHERE credit OR amount < 0 OR (amount = 0 AND goes_back AND key ~ '^C[0-9]+$')
 """
+CONFLICT = "SELECT 1 FROM {documents} WHERE {kind}"
 CONFLICTS = {
     "other_customer": """
         UPDATE {staged} AS line SET reject = 'other_customer', detail = line.customer_key
@@ -97,6 +98,8 @@ CONFLICTS = {
         WHERE line.order_no = first.order_no AND line.reject IS NULL AND round(line.total, 4) <> first.total
     """,
 }
+_NO_AMOUNT = "UPDATE {staged} SET reject = 'no_amount' WHERE reject IS NULL AND amount IS NULL"
+_TOO_LARGE = "UPDATE {staged} SET reject = 'number_too_large' WHERE reject IS NULL AND abs(amount) >= 1e12"
 # Without money, or with more than any order has: all rows of the document are left out.
 _UNUSABLE = """
 UPDATE {staged} AS line SET reject = CASE WHEN document.amount IS NULL THEN 'no_amount' ELSE 'order_too_large' END
@@ -109,16 +112,11 @@ WHERE line.order_no = document.key AND line.reject IS NULL
 def build(cursor: Any, importing: Import, settings: Settings) -> None:
     """Make {documents} of {staged}: reject what contradicts itself, number what has no number."""
     if not settings.totals:
-        run(
-            cursor,
-            "UPDATE {staged} SET reject = 'no_amount' WHERE reject IS NULL AND amount IS NULL",
-            importing,
-        )
+        run(cursor, _NO_AMOUNT, importing)
+    run(cursor, _TOO_LARGE, importing)
     _number(cursor, importing, settings)
     collect(cursor, importing, settings)
-    again = [
-        code for code in CONFLICTS if _any(cursor, importing, f"SELECT 1 FROM {{documents}} WHERE {code}")
-    ]
+    again = [code for code in CONFLICTS if _any(cursor, importing, CONFLICT.replace("{kind}", code))]
     for code in again:
         run(cursor, CONFLICTS[code], importing)
     run(cursor, _UNUSABLE, importing)

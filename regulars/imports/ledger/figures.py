@@ -41,8 +41,9 @@ FROM {documents} AS document GROUP BY currency
 # Of rows that repeat an order's total only the first counts, as it does among those that were kept.
 _REJECTED_MONEY = """
 SELECT coalesce(currency, %(currency)s), sum(amount) FROM (
-    SELECT DISTINCT ON (CASE WHEN %(totals)s AND line.order_no IS NOT NULL THEN line.order_no || '|' || coalesce(trim_scale(line.total)::text, '')
-                             ELSE line.row::text END)
+    SELECT DISTINCT ON (
+        CASE WHEN %(totals)s AND line.order_no IS NOT NULL
+             THEN line.order_no || '|' || coalesce(trim_scale(line.total)::text, '') ELSE line.row::text END)
         line.currency, CASE WHEN %(totals)s THEN coalesce(round(line.total, 4), line.amount) ELSE line.amount END
             * CASE WHEN %(totals)s AND line.kind = 'refund' AND line.total > 0 THEN -1 ELSE 1 END AS amount
     FROM {staged} AS line

@@ -3,7 +3,10 @@
 # Of a staged row called `line`. An amount for the order as a whole stands in `total` where each row is an order.
 QUANTITY = "round(coalesce(line.quantity, 1), 4)"
 AMOUNT = "coalesce(line.amount, round(line.total, 4), 0)"
-PRICE = f"round(coalesce(line.price, CASE WHEN coalesce(line.quantity, 1) = 0 THEN 0 ELSE {AMOUNT} / coalesce(line.quantity, 1) END), 4)"
+_EACH = (
+    f"CASE WHEN abs(coalesce(line.quantity, 1)) < 0.01 THEN 0 ELSE {AMOUNT} / coalesce(line.quantity, 1) END"
+)
+PRICE = f"round(coalesce(line.price, {_EACH}), 4)"
 CODE = "coalesce(line.code, '')"
 DESCRIPTION = "coalesce(line.description, '')"
 

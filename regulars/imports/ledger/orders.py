@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from psycopg import sql
-
 from regulars.imports.ledger.comparing import OWN_REFUND, STATUS
 from regulars.imports.ledger.inserting import insert, log
 from regulars.imports.ledger.lines import AMOUNT, CODE, DESCRIPTION, PRICE, QUANTITY
@@ -43,11 +41,7 @@ WHERE document.state = 'changed' AND NOT document.is_credit AND own.source = %(s
 
 def write(cursor: Any, importing: Import, settings: Settings) -> None:
     """New orders are made, changed ones rewritten; both have their lines afterwards."""
-    names = {
-        "documents": sql.Identifier(importing.staged + "_documents"),
-        "buyers": sql.Identifier(importing.staged + "_buyers"),
-    }
-    _rewrite(cursor, importing, settings, names)
+    _rewrite(cursor, importing, settings)
     run(
         cursor,
         "UPDATE {documents} SET order_id = nextval(pg_get_serial_sequence('orders_order', 'id'))"
@@ -71,16 +65,16 @@ def write(cursor: Any, importing: Import, settings: Settings) -> None:
         "FROM {documents} AS document LEFT JOIN {buyers} AS buyer ON buyer.key = document.customer_key"
         " WHERE document.state = 'new' AND NOT document.is_credit ORDER BY document.at, document.first_row"
     )
-    insert(cursor, Order, values, rest, names, {"source": importing.source})
+    insert(cursor, importing, Order, values, rest, params={"source": importing.source})
     query = "SELECT order_id, NULL::jsonb FROM {documents} WHERE state = 'new' AND NOT is_credit"
-    log(cursor, importing, Table.ORDER, Did.CREATED, query, names, {})
+    log(cursor, importing, Table.ORDER, Did.CREATED, query)
 
 
-def _rewrite(cursor: Any, importing: Import, settings: Settings, names: dict[str, Any]) -> None:
+def _rewrite(cursor: Any, importing: Import, settings: Settings) -> None:
     run(cursor, "SELECT 1 FROM {documents} WHERE state = 'changed' AND NOT is_credit LIMIT 1", importing)
     if cursor.fetchone() is None:
         return
-    log(cursor, importing, Table.ORDER, Did.UPDATED, IMAGE, names, {})
+    log(cursor, importing, Table.ORDER, Did.UPDATED, IMAGE)
     statement = CHANGE.replace("{status}", STATUS).replace("{own}", OWN_REFUND)
     run(cursor, statement, importing, {"has_lines": settings.has_lines})
     run(cursor, FORGET_OWN, importing, {"source": importing.source})
@@ -91,10 +85,6 @@ def _rewrite(cursor: Any, importing: Import, settings: Settings, names: dict[str
 def write_lines(cursor: Any, importing: Import, settings: Settings) -> None:
     if not settings.has_lines:
         return
-    names = {
-        "documents": sql.Identifier(importing.staged + "_documents"),
-        "staged": sql.Identifier(importing.staged),
-    }
     values = {
         "order_id": "document.order_id",
         "position": "line.row - document.first_row + 1",
@@ -108,4 +98,4 @@ def write_lines(cursor: Any, importing: Import, settings: Settings) -> None:
         "FROM {documents} AS document JOIN {staged} AS line ON line.order_no = document.key AND line.reject IS NULL"
         " WHERE document.state IN ('new', 'changed') AND NOT document.is_credit ORDER BY document.order_id, line.row"
     )
-    insert(cursor, OrderLine, values, rest, names, {})
+    insert(cursor, importing, OrderLine, values, rest)

@@ -18,10 +18,11 @@ class Did(TextChoices):
     CREATED = "created"
     UPDATED = "updated"  # `before` holds what revert puts back
     DELETED = "deleted"  # `before` holds the whole row
+    SEEN = "seen"  # it was there already, and the file holds it too
 
 
 class Change(models.Model):
-    """One row that an import made, changed or replaced. One entry a row and import: the first before-image counts."""
+    """One row that an import made, changed, replaced or found there. One entry a row and import: the first one counts."""
 
     # Unchecked by the database: a hundred thousand entries go in at once, and imports are never deleted.
     importing = models.ForeignKey(

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection
 
 from regulars.imports.ledger import buyers
+from regulars.imports.ledger.accounts import NUMBERED, numbered
 from regulars.imports.models import Import
 from regulars.imports.staging.copying import run
 from regulars.lib.folding import fold
@@ -26,6 +27,7 @@ FILLED = """
 SELECT count(*) FROM {buyers} AS buyer JOIN people_account AS account ON account.id = buyer.account_id
 WHERE NOT is_new AND NOT new_person AND (
     account.country = '' AND buyer.country IS NOT NULL
+    OR {numbered} AND coalesce(buyer.company, buyer.name) IS NOT NULL
     OR (SELECT count(*) FROM people_person AS any_of WHERE any_of.account_id = account.id) = 1
     AND EXISTS (SELECT 1 FROM people_person AS person WHERE person.account_id = account.id
         AND (person.email = '' AND buyer.email IS NOT NULL OR person.phone = '' AND buyer.phone IS NOT NULL)))
@@ -37,7 +39,7 @@ def sort(cursor: Any, importing: Import) -> dict[str, Any]:
     run(cursor, NAMELESS, importing)
     buyers.find(cursor, importing, PEOPLE)
     _gather_companies(cursor, importing)
-    run(cursor, FILLED, importing)
+    run(cursor, FILLED.replace("{numbered}", NUMBERED), importing, numbered())
     changed = cursor.fetchone()[0]
     run(
         cursor,

@@ -91,23 +91,17 @@ def sheet_of(book: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):
+        return (value or "").replace("\0", "")
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, int):
-        return str(value)
     if isinstance(value, float):
         return _number(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     if isinstance(value, datetime):
-        return (
-            value.isoformat(sep=" ", timespec="seconds")
-            if value.time() != time()
-            else value.date().isoformat()
-        )
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value).replace("\0", "").replace("_x0000_", "")
+        return value.isoformat(sep=" ", timespec="seconds")
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def _number(value: float) -> str:

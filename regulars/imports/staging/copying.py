@@ -36,15 +36,17 @@ CREATE UNLOGGED TABLE {staged} (
 """
 
 
-def run(cursor: Any, statement: str, importing: Import, params: Any = None) -> None:
-    """Execute SQL that names the staged table, and the tables beside it, in braces: {staged}, {documents}, {buyers}."""
-    names = {
-        "staged": sql.Identifier(importing.staged),
-        "documents": sql.Identifier(importing.staged + "_documents"),
-        "buyers": sql.Identifier(importing.staged + "_buyers"),
-        "returns": sql.Identifier(importing.staged + "_returns"),
+def tables_of(importing: Import) -> dict[str, sql.Identifier]:
+    """The tables of one import, by the names that our SQL calls them in braces."""
+    beside = {
+        name: sql.Identifier(f"{importing.staged}_{name}") for name in ("documents", "buyers", "returns")
     }
-    cursor.execute(sql.SQL(statement).format(**names), params)  # type: ignore[arg-type] # our own constants only
+    return beside | {"staged": sql.Identifier(importing.staged)}
+
+
+def run(cursor: Any, statement: str, importing: Import, params: Any = None) -> None:
+    """Execute SQL of ours that names the import's tables in braces: {staged}, {documents}, {buyers}, {returns}."""
+    cursor.execute(sql.SQL(statement).format(**tables_of(importing)), params)
 
 
 def drop(importing: Import) -> None:
@@ -64,7 +66,7 @@ def stage(importing: Import, path: Path, settings: Settings, firm: Firm, tell: T
         run(cursor, TABLE, importing)
         statement = sql.SQL("COPY {table} ({columns}) FROM STDIN").format(
             table=sql.Identifier(importing.staged),
-            columns=sql.SQL(maker.columns),  # type: ignore[arg-type] # our own names
+            columns=sql.SQL(maker.columns),
         )
         rows = data_rows(path, settings.shape, lambda read: tell("reading", SHARE * read / size))
         count = 0

@@ -256,8 +256,9 @@ def test_headers_are_names_and_nothing_else(tmp_path: Path) -> None:
     rows = [["../../x", "1", "2", "3", "4", "2026-03-01", "{documents} %s', \\.", "5", "7", "x"]]
     made = bring(write(tmp_path / "..%2f..%2fa b;rm -rf.csv", rows, header), keep=True)
     order = Order.objects.get()
-    assert (order.amount, order.account.name) == (5, "{documents} %s', \\.")
-    assert made.original and made.original.name == "original"
+    assert [order.amount, str(order.account)] == [5, "{documents} %s', \\."]
+    assert made.original is not None
+    assert made.original.name == "original"
 
 
 @pytest.mark.attack("H4")
@@ -288,8 +289,8 @@ def test_any_encoding_and_delimiter_is_read(tmp_path: Path, encoding: str, delim
         .replace("1,", f"1{delimiter}")
     )
     bring(put(tmp_path, text.encode(encoding)))
-    assert Order.objects.get(external_id="1").account.name == "Café, Zoë; | and sons"
-    assert Order.objects.get(external_id="3").account.name == "Åsa"
+    assert str(Order.objects.get(external_id="1").account) == "Café, Zoë; | and sons"
+    assert str(Order.objects.get(external_id="3").account) == "Åsa"
 
 
 def test_excels_hint_of_the_delimiter_is_no_row(tmp_path: Path) -> None:
@@ -313,7 +314,7 @@ def test_formulas_in_a_workbook_count_as_their_value_and_else_stay_text(tmp_path
     )
     bring(workbook_with(tmp_path, {"xl/worksheets/sheet1.xml": sheet}))
     order = Order.objects.get()
-    assert (order.amount, order.account.name) == (6, '=HYPERLINK("http://evil.example","x")')
+    assert [order.amount, str(order.account)] == [6, '=HYPERLINK("http://evil.example","x")']
 
 
 def row(number: int, cells: list[bytes]) -> bytes:

@@ -63,7 +63,7 @@ def test_online_retail_is_understood_and_counted(held: Import) -> None:
     )
     assert counts["orders"] + counts["credits"] == 25_900
     assert (counts["first_day"], counts["last_day"]) == ("2010-12-01", "2011-12-09")
-    assert held.covers_until and held.covers_until.isoformat() == "2011-12-09"
+    assert str(held.covers_until) == "2011-12-09"
     assert as_json(held)["refunds"] == 9_288
 
 
@@ -168,7 +168,12 @@ def test_overlapping_halves_make_what_the_whole_makes(shared_data: Shared, tmp_p
     """Two files that share rows, each cutting an order in two: orders, lines and money are those of the whole."""
     with gzip.open(shared_data("online_retail.csv.gz"), "rt", newline="") as file:
         header, *rows = [next(file) for _ in range(20_001)]
-    contents = {"whole": rows, "first": rows[:11_111], "second": rows[9_999:], "split": rows[11_111:]}
+    contents: dict[str, list[str]] = {
+        "whole": rows,
+        "first": rows[:11_111],
+        "second": rows[9_999:],
+        "split": rows[11_111:],
+    }
     for name, part in contents.items():
         (tmp_path / f"{name}.csv").write_text("".join([header, *part]))
     found = {}
@@ -183,5 +188,5 @@ def test_overlapping_halves_make_what_the_whole_makes(shared_data: Shared, tmp_p
             found["+".join(names)] = (orders, refunds, OrderLine.objects.count())
             transaction.set_rollback(True)
     whole = found.pop("whole")
-    for names, parts in found.items():
-        assert parts == whole, names
+    for order_of_files, parts in found.items():
+        assert parts == whole, order_of_files

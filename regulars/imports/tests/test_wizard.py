@@ -223,7 +223,8 @@ def test_hostile_names_are_only_text(as_dana: Client) -> None:
     for page in pages:
         assert "<script>alert" not in page.content.decode()
         assert "<img src=x" not in page.content.decode()
-    assert importing.original and importing.original.name == "original"
+    assert importing.original is not None
+    assert importing.original.name == "original"
 
 
 @pytest.mark.parametrize(
@@ -251,7 +252,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(as_dana: Client, 
             raise AssertionError("the body was read")
 
     length = str(settings.UPLOAD_LIMIT + 2 * 1024 * 1024)
-    environ = {
+    environ: dict[str, Any] = {
         "CONTENT_LENGTH": length,
         "CONTENT_TYPE": "multipart/form-data; boundary=x",
         "wsgi.input": Untouched(),

@@ -105,8 +105,8 @@ def moment(text: str, order: str) -> datetime:
             raise NotADate("date_order")
         return _made(found, month, day)
     for pattern in (_WORDY, _WORD_FIRST):
-        if (found := pattern.fullmatch(text)) and (month := MONTHS.get(fold(found["word"]))):
-            return _made(found, month, int(found["day"]))
+        if (found := pattern.fullmatch(text)) and (named := MONTHS.get(fold(found["word"]))):
+            return _made(found, named, int(found["day"]))
     raise NotADate("date_unreadable")
 
 

@@ -1,5 +1,6 @@
 """Which column means what: by its name, checked against its cells; by its cells alone where the name says nothing."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from regulars.imports.understanding.columns import Column
@@ -51,7 +52,7 @@ def map_people(header: list[str], columns: list[Column]) -> dict[str, int]:
     return {str(role): index for role, index in found.items() if role in PEOPLE}
 
 
-def _by_name(roles: list[Role], header: list[str], columns: list[Column]) -> dict[Role, int]:
+def _by_name(roles: Sequence[Role], header: list[str], columns: list[Column]) -> dict[Role, int]:
     """Best names first; a column has one meaning and a meaning one column. Of two columns of one name, the first.
 
     A customer's column may be blank: a till that knows nobody still names it.
@@ -141,9 +142,13 @@ def _money_by_content(found: dict[Role, int], rows: Rows) -> dict[Role, int]:
     """A 'total' that is quantity times price is the line's; an 'amount' that each row of an order repeats is the order's."""
     if Role.TOTAL in found and Role.AMOUNT not in found and _is_product(found, found[Role.TOTAL], rows):
         found[Role.AMOUNT] = found.pop(Role.TOTAL)
-    if Role.AMOUNT in found and Role.TOTAL not in found and not _is_product(found, found[Role.AMOUNT], rows):
-        if _repeats(found, found[Role.AMOUNT], rows):
-            found[Role.TOTAL] = found.pop(Role.AMOUNT)
+    alone = Role.AMOUNT in found and Role.TOTAL not in found
+    if (
+        alone
+        and not _is_product(found, found[Role.AMOUNT], rows)
+        and _repeats(found, found[Role.AMOUNT], rows)
+    ):
+        found[Role.TOTAL] = found.pop(Role.AMOUNT)
     return found
 
 

@@ -67,7 +67,7 @@ PEOPLE = [
     Role.PHONE,
     Role.COUNTRY,
 ]
-ORDERS = [role for role in Role if role is not Role.COMPANY]
+ORDERS: list[Role] = [role for role in Role if role is not Role.COMPANY]
 
 # Best names first: where two columns fit, the earlier name wins. English, German, French, Spanish, Swedish.
 NAMES: dict[Role, str] = {

@@ -37,7 +37,8 @@ def imports(request: MemberRequest) -> HttpResponse:
             finally:
                 path.unlink(missing_ok=True)
         else:
-            problem = " ".join(error for errors in form.errors.values() for error in errors)
-    past = Import.objects.visible_to(request.member).exclude(state=State.DISCARDED).order_by("-pk")[:SHOWN]
+            problem = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    past = Import.objects.visible_to(request.member).exclude(state=State.DISCARDED)
+    past = past.select_related("member", "progress").order_by("-pk")[:SHOWN]
     shown = {"form": form, "past": past, "problem": problem, "limit": settings.UPLOAD_LIMIT}
     return render(request, "imports/imports.html", shown, status=422 if problem else 200)

@@ -16,6 +16,5 @@ def run(options: Options) -> None:
         imports = imports.exclude(state=State.DISCARDED)
     for one in imports.iterator():
         new = one.counts.get("new", 0)
-        print(
-            f"{one.pk:>5}  {one.created_at:%Y-%m-%d %H:%M}  {one.kind:<6}  {one.source}  {one.file_name}  {one.get_state_display()}  {new} new"
-        )
+        what = f"{one.kind:<6}  {one.source}  {one.file_name}  {one.get_state_display()}"
+        print(f"{one.pk:>5}  {one.created_at:%Y-%m-%d %H:%M}  {what}  {new} new")
