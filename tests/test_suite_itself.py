@@ -2,9 +2,11 @@
 
 import re
 import subprocess
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils.module_loading import autodiscover_modules
 
 from config.schedule import SCHEDULE
@@ -141,6 +143,15 @@ def test_every_test_file_can_be_found_by_the_runner() -> None:
         if node.name.startswith("test_")
     ]
     assert lost == []
+
+
+@pytest.mark.django_db
+def test_every_model_has_its_migration() -> None:
+    said = StringIO()
+    try:
+        call_command("makemigrations", "--check", "--dry-run", stdout=said)
+    except SystemExit:
+        pytest.fail(said.getvalue())
 
 
 def test_the_list_of_templates_that_nothing_renders_only_names_templates() -> None:
