@@ -192,6 +192,29 @@ def test_a_month_that_is_not_over_is_not_called_dry(cast: Cast) -> None:
     assert (june["month"], june["whole"], june["call"], june["norm"]) == ("2026-06", False, None, "1000.00")
 
 
+@pytest.mark.covers("R28")
+@pytest.mark.django_db
+def test_money_back_that_names_no_order_makes_somebody_worth_less(cast: Cast) -> None:
+    """300 and 100 bought, 60 and 30 of it back in the two years, 5 in another currency, 9 after the day: 310 left."""
+    buys(cast.vets, 400, amount=100)
+    buys(cast.vets, 30, amount=300)
+    buys(cast.tomas, 30, amount=50)
+    back = [
+        (cast.vets, 10, 60, "GBP"),
+        (cast.vets, 390, 30, "GBP"),
+        (cast.vets, 10, 5, "EUR"),
+        (cast.vets, -1, 9, "GBP"),
+    ]
+    for number, (who, days, amount, currency) in enumerate([*back, (cast.tomas, 10, 80, "GBP")]):
+        Refund.objects.create(
+            account=who, source="test", external_id=f"b{number}", at=timezone.now(), day=ago(days), amount=amount, currency=currency
+        )  # fmt: skip
+    score(AS_OF)
+    worth = [cast.vets.score.total, cast.vets.score.last_year, cast.vets.score.year_before]
+    assert worth == [310, 240, 70]
+    assert cast.tomas.score.total == 0, "never less than nothing"
+
+
 @pytest.mark.covers("M42")
 @pytest.mark.django_db
 def test_the_share_of_income_from_repeat_customers_leaves_walk_ins_out(cast: Cast) -> None:
