@@ -41,11 +41,12 @@ def _style(currency: str, language: str) -> tuple[str, str, str, bool, int]:
     )
 
 
-def format_money(amount: Decimal | int, currency: str, whole: bool = False) -> str:
-    """`£1,234.50`; with `whole`, or from ten thousand up, without the decimals: `£12,346`."""
+def format_money(amount: Decimal | int, currency: str, whole: bool = False, exact: bool = False) -> str:
+    """`£1,234.50`; with `whole`, or from ten thousand up, without the decimals: `£12,346`. With `exact`, always with
+    them, as a bill has them: `£12,345.60`, `£90.00`."""
     symbol, group, point, first, digits = _style(currency, get_language() or "en-gb")
     value = Decimal(amount)
-    if whole or abs(value) >= 10_000 or value == value.to_integral_value():
+    if whole or (not exact and (abs(value) >= 10_000 or value == value.to_integral_value())):
         digits = 0
     rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     number = f"{abs(rounded):,.{digits}f}".replace(",", "\0").replace(".", point).replace("\0", group)

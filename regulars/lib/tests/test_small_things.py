@@ -31,6 +31,10 @@ def test_two_currencies_are_never_added() -> None:
 
 def test_money_is_said_short_when_it_is_round_or_large() -> None:
     said = [format_money(Decimal(n), "GBP") for n in ("1234.5", "1200", "12345.67", "-3.2")]
+    assert [format_money(Decimal(n), "GBP", exact=True) for n in ("12345.6", "90")] == [
+        "£12,345.60",
+        "£90.00",
+    ]
     assert said == ["£1,234.50", "£1,200", "£12,346", "−£3.20"]
 
 

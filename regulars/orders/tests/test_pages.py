@@ -110,6 +110,16 @@ def test_all_orders_of_an_account_are_listed_once_over_the_pages(as_dana: Client
     assert len(seen) == len(set(seen)) == 120
 
 
+def test_what_was_given_back_without_an_order_is_told_beside_the_orders(as_dana: Client, cast: Cast) -> None:
+    bought = order(cast.harbour, date(2026, 1, 1), 12345)
+    refund(bought, 10)
+    loose = refund(bought, 3315, "R2")
+    Refund.objects.filter(pk=loose.pk).update(order=None)
+    html = as_dana.get(reverse("account-orders", args=[cast.harbour.pk])).content.decode()
+    assert "£3,315.00 more was given back without naming an order" in html
+    assert "£12,345.00" in html
+
+
 @pytest.mark.parametrize("before", ["x", "2026-01-01T00:00:00+00:00_x", "2026-01-01T00:00:00+00:00", "_5"])
 def test_a_page_that_cannot_be_is_said_so(as_dana: Client, cast: Cast, before: str) -> None:
     response = as_dana.get(reverse("account-orders", args=[cast.harbour.pk]), {"before": before})

@@ -1,5 +1,6 @@
 """The orders of one account, newest first."""
 
+from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -22,5 +23,12 @@ def account_orders(request: MemberRequest, pk: int) -> HttpResponse:
     orders, older = newest_page(
         Order.objects.visible_to(request.member).filter(account=account), cursor, PAGE
     )
-    shown = {"account": account, "orders": orders, "older": older, "first_page": cursor is None}
+    loose = account.refunds.filter(order=None).values("currency").annotate(sum=Sum("amount"))
+    shown = {
+        "account": account,
+        "orders": orders,
+        "older": older,
+        "first_page": cursor is None,
+        "loose": loose.order_by("currency"),
+    }
     return render(request, "orders/account_orders.html", shown)

@@ -21,6 +21,11 @@ def money(amount: Decimal | int | None, currency: str) -> str:
 
 
 @register.filter
+def exact_money(amount: Decimal | int | None, currency: str) -> str:
+    return "" if amount is None else format_money(amount, currency, exact=True)
+
+
+@register.filter
 def whole_money(amount: Decimal | int | None, currency: str) -> str:
     return "" if amount is None else format_money(amount, currency, whole=True)
 
