@@ -47,7 +47,11 @@ def links(account_id: int, name: str, orders: list[int]) -> tuple[Link, ...]:
     page = Link(_("How we know"), reverse("evidence", args=[account_id, name]))
     if len(orders) > FEW:
         return (page,)
-    few = [Link(_("The order"), reverse("order", args=[order])) for order in orders]
+    label = _("The order") if len(orders) == 1 else _("Order %(number)d of %(count)d")
+    few = [
+        Link(label % {"number": number, "count": len(orders)}, reverse("order", args=[order]))
+        for number, order in enumerate(orders, 1)
+    ]
     return (page, *few)
 
 

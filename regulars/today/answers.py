@@ -15,8 +15,10 @@ from regulars.lib.attention import Item
 from regulars.people.account_page import open_account
 from regulars.people.models import Account
 from regulars.team.requests import MemberRequest
+from regulars.timeline.models import Outcome
 from regulars.today.listing import MorningList, morning_list
 from regulars.today.models import Choice, Decision
+from regulars.web.templatetags.say import day as said_day
 
 LONGEST_KIND = 60
 
@@ -61,9 +63,12 @@ def said(decision: Decision, new: bool) -> str:
     }
     if not new:
         return _("%(name)s: %(who)s decided that already. Nothing was changed.") % values
+    values["day"] = said_day(decision.until)
+    if decision.touch and decision.touch.outcome == Outcome.NO_ANSWER:
+        return _("%(name)s did not answer yet and comes back here on %(day)s.") % values
     return {
         Choice.ACTED: _("%(name)s is looked after."),
-        Choice.LATER: _("%(name)s is put off."),
+        Choice.LATER: _("%(name)s is put off until %(day)s."),
         Choice.LET_GO: _("%(name)s is let go."),
     }[Choice(decision.choice)] % values
 

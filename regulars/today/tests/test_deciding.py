@@ -13,6 +13,7 @@ from regulars.retention.models import CaseOutcome, RiskCase
 from regulars.timeline.models import Event, Outcome, Touch
 from regulars.today.models import Choice, Decision
 from regulars.today.tests.mornings import case, item, morning_of, scored, tomorrow
+from regulars.web.templatetags.say import day as said_day
 from tests.cast import Cast
 from tests.conftest import signed_in
 
@@ -58,7 +59,10 @@ def test_a_call_is_logged_and_closes_the_risk_with_what_came_of_it(cast: Cast, a
 @pytest.mark.covers("R31")
 def test_without_an_answer_the_risk_stays_open_with_a_day_to_try_again(cast: Cast, as_dana: Client) -> None:
     risk = case(cast.harbour)
-    as_dana.post(url("today-act", cast), {"channel": "call", "outcome": "no_answer", "two_way": "on"})
+    said = {"channel": "call", "outcome": "no_answer", "two_way": "on"}
+    html = as_dana.post(url("today-act", cast), said, follow=True).content.decode()
+    again = said_day(timezone.localdate() + timedelta(days=3))
+    assert f"Harbour Bakery did not answer yet and comes back here on {again}." in html
     risk.refresh_from_db()
     assert risk.closed_at is None
     assert risk.act_by == timezone.localdate() + timedelta(days=3)
