@@ -140,19 +140,32 @@ class Server:
                 (Path(lines[4]) / f"{SOCKET}.lock").unlink(missing_ok=True)
 
     def _launch(self, account: pwd.struct_passwd | None) -> Running:
+        """Start the program; a second time where recovery stumbled over its own files, which it clears by trying.
+
+        A backend that outlives its killed postmaster takes half of an unlogged table away as it goes. The recovery
+        makes that half again, refuses to overwrite the other one and ends; the next finds both and removes them.
+        """
+        for _try in range(2):
+            running, words = self._launch_once(account)
+            if running:
+                return running
+            if "File exists" not in words:
+                break
+        raise Problem(f"The bundled PostgreSQL did not start. It said:\n{words}")
+
+    def _launch_once(self, account: pwd.struct_passwd | None) -> tuple[Running | None, str]:
+        """The server, or None and its last words."""
         began = time.time()
         with (self.pgdata.parent / f"{self.pgdata.name}-start.log").open("wb") as log:
             process = programs.start([programs.program("postgres"), "-D", str(self.pgdata)], account, log)
         until = time.monotonic() + RECOVERY
         while process.poll() is None and time.monotonic() < until:
             if found := self.running():
-                return found
+                return found, ""
             time.sleep(0.02)
         if process.poll() is None:
             process.terminate()
-        raise Problem(
-            f"The bundled PostgreSQL did not start. It said:\n{self._last_words(Path(log.name), began)}"
-        )
+        return None, self._last_words(Path(log.name), began)
 
     def _last_words(self, start_log: Path, began: float) -> str:
         """What it said since this start: first to us, then, once it had opened it, to its own log."""

@@ -1,6 +1,7 @@
 """The bundled server: private, adopted, cleared of the dead, brought to the next version."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -85,6 +86,24 @@ def test_a_pid_file_whose_number_is_another_program_now_does_not_stop_a_start(pg
     (pgdata / "postmaster.pid").write_text("\n".join([str(os.getppid()), *kept[1:]]) + "\n")
     assert server.running() is None
     assert server.start().pid != os.getppid()
+
+
+def test_a_server_killed_while_an_unlogged_table_was_being_made_starts_again(pgdata: Path) -> None:
+    server = Server(pgdata)
+    running = server.start()
+    with psycopg.connect(running.url) as busy, psycopg.connect(running.url, autocommit=True) as other:
+        busy.execute("create unlogged table half_made (n integer)")
+        other.execute(
+            "create table flushed (n integer)"
+        )  # its commit brings what was logged before it to the disk
+        os.kill(running.pid, signal.SIGKILL)
+        with pytest.raises(
+            psycopg.OperationalError
+        ):  # the backend says goodbye and takes back what it had made
+            busy.execute("select pg_sleep(30)")
+    assert one(
+        server.start().url, "select to_regclass('half_made') is null and to_regclass('flushed') is not null"
+    )
 
 
 def test_a_making_that_was_cut_short_is_begun_again(pgdata: Path) -> None:
