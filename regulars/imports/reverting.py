@@ -29,9 +29,10 @@ def refuse_if_later_rests(importing: Import) -> None:
     found them there and so did not bring them itself."""
     for table in (Table.ORDER, Table.REFUND):
         ours = importing.changes.filter(table=table).values("record_id")
-        theirs = Change.objects.filter(table=table, record_id__in=ours, importing__pk__gt=importing.pk)
-        later = Import.objects.filter(pk__in=theirs.values("importing")).exclude(state=State.REVERTED)
-        if other := later.order_by("-pk").first():
+        theirs = Change.objects.filter(table=table, record_id__in=ours).exclude(importing=importing)
+        # By when they went in, not by when they were dropped: a file may wait for days before it is imported.
+        later = Import.objects.filter(pk__in=theirs.values("importing"), applied_at__gt=importing.applied_at)
+        if other := later.exclude(state=State.REVERTED).order_by("-applied_at").first():
             raise LaterImportRests(
                 _("“%(file)s” was imported later and holds some of the same orders. Revert that one first.")
                 % {"file": other.file_name},

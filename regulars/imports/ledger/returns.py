@@ -135,7 +135,7 @@ def _put_in(cursor: Any, importing: Import) -> None:
 
 def _net(cursor: Any, importing: Import) -> None:
     """What was matched here is taken off its order. An order's own refund was put on it when it was written."""
-    query = REFUNDED + "IN (SELECT order_id FROM {returns} WHERE position > 0)"
+    query = REFUNDED + "IN (SELECT order_id FROM {returns} WHERE position > 0)"  # noqa: S608 # our own SQL
     log(cursor, importing, Table.ORDER, Did.UPDATED, query)
     run(cursor, TAKE_OFF, importing)
 

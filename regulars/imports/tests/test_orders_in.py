@@ -448,6 +448,21 @@ def test_an_import_is_not_taken_back_from_under_a_later_file_with_the_same_order
     assert not Order.objects.exists()
 
 
+@pytest.mark.parametrize("price", ["2.50", "3.00"])
+def test_which_import_was_later_is_when_it_went_in_not_when_it_was_dropped(
+    tmp_path: Path, price: str
+) -> None:
+    waited = bring_rows(tmp_path, [[*BUNS[:6], price], LOAF], name="waited.csv", dry_run=True, keep=True)
+    direct = bring_rows(tmp_path, [BUNS, LOAF], name="direct.csv")
+    do(waited, "apply", score=False)
+    with pytest.raises(LaterImportRests, match=r"waited\.csv"):
+        do(direct, "revert", score=False)
+    assert Order.objects.exists()
+    running_revert(waited)
+    running_revert(direct)
+    assert not Order.objects.exists()
+
+
 def test_an_absurd_quantity_does_not_stop_the_rest(tmp_path: Path) -> None:
     rows = [
         ["1", "2026-03-01", "17", "Ines", "BUN", "9999999999", "9999999999"],
