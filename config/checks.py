@@ -39,5 +39,7 @@ def public_host_has_tls(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     local = {"localhost", "127.0.0.1", "[::1]", "testserver"}
     if set(settings.ALLOWED_HOSTS) - local and not settings.BEHIND_TLS:
         hint = "Put a TLS proxy in front and set REGULARS_TLS=yes, or sign-ins travel in the clear."
-        return [checks.Warning("Regulars answers to a public name without TLS.", hint=hint, id="regulars.W001")]
+        return [
+            checks.Warning("Regulars answers to a public name without TLS.", hint=hint, id="regulars.W001")
+        ]
     return []
