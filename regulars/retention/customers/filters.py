@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from regulars.lib.folding import fold
 from regulars.orders.models import Order
-from regulars.people.models import Account, Person
+from regulars.people.models import Account, AccountReference, Person
 from regulars.retention.customers.sorts import DEFAULT, SORTS
 from regulars.retention.models import Risk, Standing
 from regulars.team.models import Member
@@ -74,12 +74,16 @@ class Filters(NamedTuple):
 
 
 def matching(q: str) -> QuerySet[Any, Any]:
-    """Ids of accounts whose name, or a person of whom, begins with `q`, or that have such an e-mail or order number.
+    """Ids of accounts whose name, or a person of whom, begins with `q`, or that have such an e-mail, or the number of
+    an order or their own at a source (`17850`).
 
     One small look-up each, joined: an OR over them would read every account. Wildcards are letters here.
     """
-    exact = Order.objects.filter(external_id__in={q, q.upper()}, account__isnull=False)
-    found: list[QuerySet[Any, Any]] = [exact.order_by().values_list("account_id")]
+    number = {"external_id__in": {q, q.upper()}}
+    found: list[QuerySet[Any, Any]] = [
+        Order.objects.filter(**number, account__isnull=False).order_by().values_list("account_id"),
+        AccountReference.objects.filter(**number).values_list("account_id"),
+    ]
     if name := fold(q):
         found.append(Account.objects.filter(folded__startswith=name).values_list("id"))
         found.append(Person.objects.filter(folded__startswith=name).values_list("account_id"))

@@ -58,7 +58,9 @@ def test_the_most_urgent_come_first_when_sorted_by_risk(listed: Cast, as_dana: C
         ({"q": "ines"}, ["Harbour Bakery"]),
         ({"q": "Ines@harbour.example"}, ["Harbour Bakery"]),
         ({"q": "A-77"}, ["Oyelaran Vets"]),
+        ({"q": "k17850"}, ["Oyelaran Vets"]),
         ({"q": "bakery"}, []),
+        ({"q": "17850"}, []),
         ({"standing": "client"}, ["Tomas Albers"]),
         ({"tier": "top"}, ["Harbour Bakery"]),
         ({"risk": "high"}, ["Harbour Bakery"]),
@@ -71,6 +73,7 @@ def test_the_list_is_searched_and_narrowed(
     asked: dict[str, str], found: list[str], listed: Cast, as_dana: Client
 ) -> None:
     order(listed.vets, date(2026, 9, 1), external_id="A-77")
+    listed.vets.references.create(source="shop", external_id="K17850")
     assert names(as_dana, **asked) == found
 
 
