@@ -123,6 +123,7 @@ def test_the_page_cannot_be_posted_to(cast: Cast, as_dana: Client) -> None:
 
 def test_who_may_only_look_is_offered_nothing_to_change(cast: Cast) -> None:
     html = page(signed_in(cast.rita), cast.harbour)
+    assert "#compose" not in html
     assert 'id="compose"' not in html
     assert "Add a person" not in html
 
