@@ -116,6 +116,17 @@ def test_the_locks_name_packages_and_hashes_only() -> None:
         assert lock.count("--hash=sha256:") >= len(packages)
 
 
+def test_every_dependency_gives_its_reason() -> None:
+    reasons = (ROOT / "docs" / "decisions" / "dependencies.md").read_text().lower()
+    asked = [
+        re.split(r"[\[<>=]", line)[0].strip().lower()
+        for name in ("requirements.in", "requirements-dev.in")
+        for line in (ROOT / name).read_text().splitlines()
+        if line and not line.startswith(("#", "-"))
+    ]
+    assert [name for name in asked if name not in reasons] == []
+
+
 def test_no_data_set_and_no_secret_is_in_the_repository() -> None:
     endings = (".csv", ".gz", ".xlsx", ".sqlite3", ".pem", ".key", ".env", ".dump")
     assert [path for path in tracked() if path.endswith(endings)] == []
@@ -152,6 +163,14 @@ def test_every_model_has_its_migration() -> None:
         call_command("makemigrations", "--check", "--dry-run", stdout=said)
     except SystemExit:
         pytest.fail(said.getvalue())
+
+
+def test_a_template_nobody_renders_is_complained_of() -> None:
+    ours = templates_rendered.ours()
+    assert templates_rendered.complaints(ours) == [
+        f"{name}: rendered now; take it off NOT_RENDERED" for name in sorted(templates_rendered.NOT_RENDERED)
+    ]
+    assert len(templates_rendered.complaints(set())) == len(ours - templates_rendered.NOT_RENDERED)
 
 
 def test_the_list_of_templates_that_nothing_renders_only_names_templates() -> None:
