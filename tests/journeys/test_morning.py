@@ -32,6 +32,9 @@ def test_a_hand_on_the_keyboard_never_leaves_it(browser: Browser, demo: House) -
         page.keyboard.press("Enter")
         expect(chosen(page).get_by_role("button", name="Save")).to_be_visible()
         page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Save")).to_have_count(0)
+        page.keyboard.press("j")
+        expect(chosen(page)).to_contain_text(names[1])
 
 
 def test_l_puts_somebody_off_and_undo_brings_them_back(browser: Browser, demo: House) -> None:

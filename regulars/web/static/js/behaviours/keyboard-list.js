@@ -1,5 +1,6 @@
 /* data-keyboard-list on a .list: j and k (or arrows) move between its .item, Enter acts ([data-act], else .btn.go),
-   l puts off ([data-later]), o or e opens the name's link. Nothing happens while someone is typing. */
+   l puts off ([data-later]), o opens the name's link. Nothing happens while someone is typing,
+   but Escape, which closes the form of an item as long as nothing was written into it. */
 const TYPING = "input, select, textarea, [contenteditable], dialog[open] *";
 
 const items = () => [...document.querySelectorAll("[data-keyboard-list] .item")].filter((item) => item.offsetParent);
@@ -31,7 +32,16 @@ const KEYS = {
   o: () => press("strong a"),
 };
 
+function close(work) {
+  if ([...work.querySelectorAll("textarea")].some((field) => field.value)) return;
+  const item = work.closest(".item");
+  work.replaceChildren();
+  choose(item);
+}
+
 document.addEventListener("keydown", (event) => {
+  const work = event.target.closest("[data-keyboard-list] .item [id^=work-]");
+  if (event.key === "Escape" && work) close(work);
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return;
   if (!document.querySelector("[data-keyboard-list]")) return;
   if (event.key === "Enter" && event.target === chosen()) {
