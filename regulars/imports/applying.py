@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from regulars.imports import checking
 from regulars.imports.ledger import accounts, orders, returns, seen
+from regulars.imports.ledger.holding import HELD, hold
 from regulars.imports.models import Import, Kind, State
 from regulars.imports.progress import Tell
 from regulars.imports.staging.copying import drop
@@ -17,15 +18,7 @@ from regulars.retention.asking import ask_for_scoring
 from regulars.retention.reach import state_end
 from regulars.timeline.models import record
 
-# The first time, a quarter of a million lines and more go in; the planner should know before anybody looks.
-TABLES = (
-    "people_account",
-    "people_person",
-    "people_accountreference",
-    "orders_order",
-    "orders_orderline",
-    "orders_refund",
-)
+MANY = 1000
 
 
 def apply(importing: Import, tell: Tell, *, score: bool = True) -> None:
@@ -39,10 +32,9 @@ def apply(importing: Import, tell: Tell, *, score: bool = True) -> None:
         if importing.state != State.APPLYING:
             return
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [checking.LEDGER])
+            hold(cursor)
             _write(cursor, importing, tell)
             drop(importing)
-            _analyse(cursor, importing)
         _finish(importing, score)
         tell("done", 0.99)
 
@@ -60,6 +52,7 @@ def _write(cursor: Any, importing: Import, tell: Tell) -> None:
     accounts.write(cursor, importing)
     tell("orders", 0.56)
     orders.write(cursor, importing, settings)
+    _count_anew(cursor, importing, "people_account", "orders_order")
     tell("lines", 0.6)
     orders.write_lines(cursor, importing, settings)
     tell("refunds", 0.85)
@@ -69,11 +62,13 @@ def _write(cursor: Any, importing: Import, tell: Tell) -> None:
     tell("done", 0.9)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    _count_anew(cursor, importing, *HELD)
 
 
-def _analyse(cursor: Any, importing: Import) -> None:
-    if importing.counts.get("new", 0) > 1000:
-        for table in TABLES:
+def _count_anew(cursor: Any, importing: Import, *tables: str) -> None:
+    """Tell the planner how many rows there are now, where they have become many."""
+    if importing.counts.get("new", 0) > MANY:
+        for table in tables:
             cursor.execute(f"ANALYZE {table}")
 
 

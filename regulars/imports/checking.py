@@ -17,9 +17,8 @@ from regulars.imports.understanding.asking import sentence
 from regulars.imports.understanding.settings import Settings
 from regulars.team.models import Firm
 
-ONE_IMPORT, LEDGER = 0x1_0A_D1, 0x1_0A_D2
-"""Advisory locks: (ONE_IMPORT, id) for what runs on one import, LEDGER for whoever writes orders. Held to the end of the
-transaction, or until whoever held them has died."""
+ONE_IMPORT = 0x1_0A_D1
+"""Advisory lock (ONE_IMPORT, id) of what runs on one import; held to the end of the transaction, or until its holder died."""
 
 
 def lock(importing: Import) -> None:

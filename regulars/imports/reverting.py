@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from regulars.imports import checking
 from regulars.imports.errors import LaterImportRests
 from regulars.imports.ledger import undoing
+from regulars.imports.ledger.holding import hold
 from regulars.imports.models import Change, Did, Import, Kind, State, Table
 from regulars.imports.progress import Tell
 from regulars.imports.resting import accounts_to_keep
@@ -47,7 +48,7 @@ def revert(importing: Import, tell: Tell, *, by: Member | None = None, score: bo
         if importing.state != State.REVERTING:
             return
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [checking.LEDGER])
+            hold(cursor)
             refuse_if_later_rests(importing)
             tell("orders", 0.1)
             undoing.put_orders_back(cursor, importing)
