@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from regulars.imports.models import Import, Progress, State
-from regulars.imports.running import import_orders
+from regulars.imports.running import do, import_orders
 from regulars.orders.models import Order, Refund
 from regulars.retention.models import StatedEnd
 from tests.cast import Cast
@@ -40,7 +41,12 @@ def imported(cast: Cast, state: str = State.UNDERSTOOD) -> Import:
         "questions": [],
     }
     made = Import.objects.create(
-        file_name="may.csv", member=cast.sam, state=state, settings=settings, understood=understood
+        file_name="may.csv",
+        member=cast.sam,
+        state=state,
+        settings=settings,
+        understood=understood,
+        applied_at=timezone.now() if state == State.APPLIED else None,
     )
     Progress.objects.create(importing=made)
     return made
@@ -86,3 +92,8 @@ def money_in_ledger() -> dict[str, Decimal]:
     for account, amount in Refund.objects.values_list("account", "amount"):
         sums["walk_in" if account is None else "refunds"] -= amount
     return sums
+
+
+def take_back(importing: Import) -> None:
+    do(importing, "revert", score=False)
+    assert importing.state == State.REVERTED

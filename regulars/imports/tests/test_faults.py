@@ -252,9 +252,9 @@ def test_rows_that_were_staged_and_lost_are_read_again(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_nothing_is_left_of_the_tables_in_between(tmp_path: Path) -> None:
-    bring_rows(tmp_path, rows(300))
+    made = bring_rows(tmp_path, rows(300))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_class WHERE relname LIKE 'imports_staged_%'")
+        cursor.execute("SELECT count(*) FROM pg_class WHERE starts_with(relname, %s)", [made.staged])
         assert cursor.fetchone()[0] == 0
     assert RejectedRow.objects.count() == 0
     assert transaction.get_connection().in_atomic_block

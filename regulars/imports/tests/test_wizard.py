@@ -2,61 +2,21 @@
 
 import csv
 import io
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from regulars.imports import jobs
-from regulars.imports.models import Import, Progress, State
+from regulars.imports.models import Progress, State
 from regulars.imports.tests.files import snapshot
+from regulars.imports.tests.wizard import bring, drop, form_of, newest
 from regulars.orders.models import Order
-from regulars.people.models import Account
 from regulars.retention.models import ScoringRun, StatedEnd
-from regulars.timeline.models import Event, Touch
+from regulars.timeline.models import Event
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-FILE = "Order,Date,Customer,Amount,Colour\n1,2026-03-01,Ines,5,red\n2,2026-03-02,Ada,7.50,blue\n3,2026-03-02,,3,blue\n4,never,Ada,1,=cmd()\n"
-
-
-@pytest.fixture(autouse=True)
-def data_folder(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "files"
-
-
-def drop(client: Client, data: str | bytes = FILE, name: str = "orders.csv", kind: str = "orders") -> Any:
-    file = SimpleUploadedFile(name, data.encode() if isinstance(data, str) else data)
-    return client.post("/imports/", {"file": file, "kind": kind})
-
-
-def form_of(client: Client, importing: Import) -> dict[str, Any]:
-    """What a browser sends when the page of columns is sent as it is."""
-    page = client.get(reverse("import-columns", args=[importing.pk]))
-    form = page.context["form"]
-    return {field.name: field.value() or "" for field in form}
-
-
-def newest() -> Import:
-    found: Import = Import.objects.latest("pk")
-    return found
-
-
-def bring(client: Client, data: str = FILE, **more: str) -> Import:
-    """All steps of the wizard, with the worker's part done in between."""
-    drop(client, data)
-    importing = newest()
-    client.post(reverse("import-columns", args=[importing.pk]), form_of(client, importing) | more)
-    jobs.check(import_id=importing.pk)
-    client.post(reverse("import-applying", args=[importing.pk]))
-    jobs.apply(import_id=importing.pk)
-    importing.refresh_from_db()
-    assert importing.state == State.APPLIED, importing.problem
-    return importing
 
 
 def test_the_first_page_asks_for_the_file(as_dana: Client) -> None:
@@ -119,21 +79,6 @@ def test_each_job_run_twice_does_its_work_once(as_dana: Client) -> None:
     jobs.revert(import_id=importing.pk)
     assert not Order.objects.exists()
     jobs.apply(import_id=importing.pk + 1000)
-
-
-def test_an_import_is_taken_back_and_can_come_in_again(as_dana: Client, cast: Cast) -> None:
-    before = snapshot()
-    importing = bring(as_dana)
-    url = reverse("import", args=[importing.pk])
-    assert "Take it back" in as_dana.get(url).content.decode()
-    as_dana.post(reverse("import-reverting", args=[importing.pk]))
-    assert "Taking it back" in as_dana.get(url).content.decode()
-    jobs.revert(import_id=importing.pk, member_id=cast.dana.pk)
-    assert snapshot() == before
-    assert "was taken back" in as_dana.get(url).content.decode()
-    assert Event.objects.get(kind="imports.reverted").actor == cast.dana
-    bring(as_dana)
-    assert Order.objects.count() == 3
 
 
 def test_what_was_chosen_is_remembered_for_the_next_file_with_these_columns(as_dana: Client) -> None:
@@ -210,105 +155,6 @@ def test_the_file_of_rows_left_out_holds_them_as_they_came_but_runs_nothing(as_d
     assert "attachment" in answer["Content-Disposition"]
 
 
-@pytest.mark.attack("D1", "D7", "C15")
-def test_hostile_names_are_only_text(as_dana: Client) -> None:
-    evil = "<script>alert(1)</script>"
-    data = f'Order,Date,Customer,Amount,"{evil}"\n1,2026-03-01,"{evil}",5,"<img src=x onerror=alert(1)>"\n2,"{evil}",Ines,5,x\n'
-    drop(as_dana, data, name=f"../../{evil}.csv\r\nX: y")
-    importing = newest()
-    pages = [as_dana.get(reverse("import-columns", args=[importing.pk]))]
-    as_dana.post(reverse("import-columns", args=[importing.pk]), form_of(as_dana, importing))
-    jobs.check(import_id=importing.pk)
-    pages += [as_dana.get(reverse("import", args=[importing.pk])), as_dana.get("/imports/")]
-    for page in pages:
-        assert "<script>alert" not in page.content.decode()
-        assert "<img src=x" not in page.content.decode()
-    assert importing.original is not None
-    assert importing.original.name == "original"
-
-
-@pytest.mark.parametrize(
-    ("data", "said"), [(b"", "empty"), (b"%PDF-1.7 x", "PDF"), (b"only\none\n", "one column")]
-)
-def test_a_file_that_cannot_be_read_is_refused_on_the_page(as_dana: Client, data: bytes, said: str) -> None:
-    answer = drop(as_dana, data)
-    assert answer.status_code == 422
-    assert said in answer.content.decode()
-    assert not Import.objects.exists()
-
-
-def test_sending_no_file_is_said(as_dana: Client) -> None:
-    answer = as_dana.post("/imports/", {"kind": "orders"})
-    assert answer.status_code == 422
-    assert "Choose a file first." in answer.content.decode()
-
-
-@pytest.mark.attack("H7")
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(as_dana: Client, settings: Any) -> None:
-    settings.UPLOAD_LIMIT = 1000
-
-    class Untouched(io.BytesIO):
-        def read(self, *args: Any) -> bytes:
-            raise AssertionError("the body was read")
-
-    length = str(settings.UPLOAD_LIMIT + 2 * 1024 * 1024)
-    environ: dict[str, Any] = {
-        "CONTENT_LENGTH": length,
-        "CONTENT_TYPE": "multipart/form-data; boundary=x",
-        "wsgi.input": Untouched(),
-    }
-    answer = as_dana.generic("POST", "/imports/", **environ)
-    assert answer.status_code == 413
-    assert "larger than" in answer.content.decode()
-
-
-@pytest.mark.attack("H7")
-def test_a_file_that_lies_about_its_size_is_cut_off(as_dana: Client, settings: Any) -> None:
-    settings.UPLOAD_LIMIT = 1000
-    answer = drop(as_dana, FILE * 100)
-    assert answer.status_code == 413
-    assert not Import.objects.exists()
-    assert not list((Path(settings.MEDIA_ROOT) / "imports" / "incoming").glob("*"))
-
-
-@pytest.mark.attack("A11")
-def test_an_upload_from_another_site_is_refused(cast: Cast) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(cast.dana)
-    assert drop(strict).status_code == 403
-    assert not Import.objects.exists()
-
-
-@pytest.mark.attack("B1", "B7")
-def test_who_may_look_may_not_bring_anything_in(
-    cast: Cast, sign_in: Callable[[Any], Client], as_dana: Client
-) -> None:
-    importing = bring(as_dana)
-    rita, before = sign_in(cast.rita), snapshot()
-    assert drop(rita).status_code == 403
-    assert rita.get(reverse("import", args=[importing.pk])).status_code == 200
-    assert "Take it back" not in rita.get(reverse("import", args=[importing.pk])).content.decode()
-    for name in (
-        "import-applying",
-        "import-reverting",
-        "import-discarding",
-        "import-stopping",
-        "import-checking",
-    ):
-        assert rita.post(reverse(name, args=[importing.pk])).status_code == 403
-    assert snapshot() == before
-
-
-@pytest.mark.attack("B1")
-def test_only_a_manager_or_who_imported_it_takes_it_back(
-    cast: Cast, sign_in: Callable[[Any], Client], as_dana: Client
-) -> None:
-    importing = bring(as_dana)
-    url = reverse("import-reverting", args=[importing.pk])
-    assert sign_in(cast.sam).post(url).status_code == 403
-    assert sign_in(cast.marta).post(url).status_code == 302
-
-
 def test_strangers_are_sent_to_sign_in_and_a_missing_import_is_missing(as_dana: Client, cast: Cast) -> None:
     assert Client().get("/imports/").status_code == 302
     assert as_dana.get("/imports/987654/").status_code == 404
@@ -355,59 +201,6 @@ def test_an_import_whose_worker_died_can_be_started_again(as_dana: Client) -> No
     assert importing.state == State.CHECKED
 
 
-def test_a_later_import_of_the_same_orders_is_taken_back_first(as_dana: Client) -> None:
-    first = bring(as_dana)
-    second = bring(as_dana, FILE.replace("Ada,7.50", "Ada,8.50"))
-    answer = as_dana.post(reverse("import-reverting", args=[first.pk]))
-    assert answer.status_code == 409
-    assert "Revert that one first" in answer.content.decode()
-    for importing in (second, first):
-        as_dana.post(reverse("import-reverting", args=[importing.pk]))
-        jobs.revert(import_id=importing.pk)
-    assert not Order.objects.exists()
-
-
-def test_an_account_someone_has_worked_with_stays_and_is_said_to(as_dana: Client, cast: Cast) -> None:
-    importing = bring(as_dana)
-    ada = Account.objects.get(name="Ada")
-    Touch.objects.create(account=ada, member=cast.dana, channel="call", note="Spoke to her")
-    as_dana.post(reverse("import-reverting", args=[importing.pk]))
-    jobs.revert(import_id=importing.pk)
-    assert "1 account stays" in as_dana.get(reverse("import", args=[importing.pk])).content.decode()
-    assert Account.objects.filter(name="Ada").exists()
-    assert not Account.objects.filter(name="Ines").exists()
-    bring(as_dana)
-    assert ada.orders.count() == 1
-
-
-def test_a_renamed_account_stays_too(as_dana: Client) -> None:
-    importing = bring(as_dana)
-    Account.objects.filter(name="Ines").update(name="Ines Duarte", folded="ines duarte")
-    as_dana.post(reverse("import-reverting", args=[importing.pk]))
-    jobs.revert(import_id=importing.pk)
-    assert Account.objects.filter(name="Ines Duarte").exists()
-
-
 def test_the_stated_end_is_what_the_wizard_was_told(as_dana: Client) -> None:
     bring(as_dana, covers_until="2026-03-31")
     assert StatedEnd.objects.get().day.isoformat() == "2026-03-31"
-
-
-def test_people_come_in_the_same_way(as_dana: Client, cast: Cast) -> None:
-    before = snapshot()
-    data = "Record ID,First Name,Last Name,Email,Phone Number,Associated Company\n7,Ines,Duarte,ines@harbour.example,+44 20,\n8,Ben,Lee,ben@lee.example,,Lee & Sons\n9,Kay,Lee,kay@lee.example,,LEE & Sons\n10,,,,,\n"
-    drop(as_dana, data, kind="people")
-    importing = newest()
-    as_dana.post(reverse("import-columns", args=[importing.pk]), form_of(as_dana, importing))
-    jobs.check(import_id=importing.pk)
-    page = as_dana.get(reverse("import", args=[importing.pk])).content.decode()
-    assert "2 new people." in page
-    as_dana.post(reverse("import-applying", args=[importing.pk]))
-    jobs.apply(import_id=importing.pk)
-    lee = Account.objects.get(kind="company", folded="lee sons")
-    assert sorted(person.name for person in lee.people.all()) == ["Ben Lee", "Kay Lee"]
-    assert cast.harbour.references.get().external_id == "7"
-    assert not Account.objects.filter(name="Ines Duarte").exists()
-    as_dana.post(reverse("import-reverting", args=[importing.pk]))
-    jobs.revert(import_id=importing.pk)
-    assert snapshot() == before
