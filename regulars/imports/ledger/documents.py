@@ -98,8 +98,10 @@ CONFLICTS = {
         WHERE line.order_no = first.order_no AND line.reject IS NULL AND round(line.total, 4) <> first.total
     """,
 }
-_NO_AMOUNT = "UPDATE {staged} SET reject = 'no_amount' WHERE reject IS NULL AND amount IS NULL"
-_TOO_LARGE = "UPDATE {staged} SET reject = 'number_too_large' WHERE reject IS NULL AND abs(amount) >= 1e12"
+_BAD_AMOUNT = """
+UPDATE {staged} SET reject = CASE WHEN amount IS NULL THEN 'no_amount' ELSE 'number_too_large' END
+WHERE reject IS NULL AND (%(line_by_line)s AND amount IS NULL OR abs(amount) >= 1e12)
+"""
 # Without money, or with more than any order has: all rows of the document are left out.
 _UNUSABLE = """
 UPDATE {staged} AS line SET reject = CASE WHEN document.amount IS NULL THEN 'no_amount' ELSE 'order_too_large' END
@@ -111,9 +113,7 @@ WHERE line.order_no = document.key AND line.reject IS NULL
 
 def build(cursor: Any, importing: Import, settings: Settings) -> None:
     """Make {documents} of {staged}: reject what contradicts itself, number what has no number."""
-    if not settings.totals:
-        run(cursor, _NO_AMOUNT, importing)
-    run(cursor, _TOO_LARGE, importing)
+    run(cursor, _BAD_AMOUNT, importing, {"line_by_line": not settings.totals})
     _number(cursor, importing, settings)
     collect(cursor, importing, settings)
     again = [code for code in CONFLICTS if _any(cursor, importing, CONFLICT.replace("{kind}", code))]

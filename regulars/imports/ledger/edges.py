@@ -49,10 +49,18 @@ FROM {staged} WHERE order_no = %(key)s AND reject IS NULL AND NOT carried ORDER 
 
 def mend(cursor: Any, importing: Import, settings: Settings) -> int:
     """Put the cut orders of this file together; how many there were."""
-    if not settings.has_lines or settings.totals:
+    if not settings.has_lines or settings.totals or not _anything_held(cursor, importing):
         return 0
     run(cursor, _ENDS, importing)
     return sum(_mend_one(cursor, importing, row[0]) for row in cursor.fetchall())
+
+
+def _anything_held(cursor: Any, importing: Import) -> bool:
+    """Nothing of this source yet: nothing to put together."""
+    cursor.execute("SELECT EXISTS (SELECT 1 FROM orders_order WHERE source = %s)", [importing.source])
+    orders = cursor.fetchone()[0]
+    cursor.execute("SELECT EXISTS (SELECT 1 FROM orders_refund WHERE source = %s)", [importing.source])
+    return bool(orders or cursor.fetchone()[0])
 
 
 def _mend_one(cursor: Any, importing: Import, key: str) -> bool:
