@@ -67,7 +67,7 @@ def let_go_and_undo(page: Page) -> None:
 
 def take_back(page: Page, file: Path) -> None:
     page.goto("/imports/")
-    page.get_by_role("link", name=re.compile("^Open")).first.click()
+    page.get_by_role("link", name=file.name).first.click()
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_role("heading", name="Taken back")).to_be_visible(timeout=LONG)

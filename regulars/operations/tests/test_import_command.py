@@ -45,10 +45,13 @@ def test_orders_come_in_once_are_listed_and_taken_back(data: Path, tmp_path: Pat
     assert last_line(again.stdout) == figures | {"new": 0, "known": 2, "refunds": 0}
     listed = regulars(data, "import", "list").stdout.splitlines()
     assert [line.split()[-2:] for line in listed] == [["0", "new"], ["2", "new"]]
-    number = listed[-1].split()[0]
-    back = regulars(data, "import", "revert", number)
-    assert (back.returncode, back.stdout.strip()) == (0, "orders.csv is taken back.")
-    assert regulars(data, "import", "revert", number).returncode == 2
+    later, first = (line.split()[0] for line in listed)
+    refused = regulars(data, "import", "revert", first)
+    assert (refused.returncode, "Revert that one first" in refused.stderr) == (2, True)
+    for number in (later, first):
+        back = regulars(data, "import", "revert", number)
+        assert (back.returncode, back.stdout.strip()) == (0, "orders.csv is taken back.")
+    assert regulars(data, "import", "revert", first).returncode == 2
     people = write(tmp_path / "people.csv", [["Ines Duarte", "ines@harbour.example"]], ["Name", "E-mail"])
     done = regulars(data, "import", "people", str(people), "--json")
     assert last_line(done.stdout) == {"new": 1, "known": 0, "changed": 0, "rejected_lines": 0}
