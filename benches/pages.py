@@ -74,7 +74,9 @@ def pages() -> dict[str, list[str]]:
         "account": accounts,
         "customers, first page": ["/customers/"],
         "customers, last page": ["/customers/?last=1"],
-        "customers, searched": [f"/customers/?q={start}" for start in ("ha", "hann", "hannah+sm", "quay+the")],
+        "customers, searched": [
+            f"/customers/?q={start}" for start in ("ha", "hann", "hannah+sm", "quay+the")
+        ],
     }
 
 

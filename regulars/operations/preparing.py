@@ -62,7 +62,9 @@ def prepare(demo: bool) -> dict[str, object]:
         said.append(
             f"The data was made by an earlier version; before it was changed, it was saved to {backup}."
         )
-        later.enqueue_once("retention.score_tonight")  # scores of an earlier version may lack what pages now say
+        later.enqueue_once(
+            "retention.score_tonight"
+        )  # scores of an earlier version may lack what pages now say
     static.gather()
     if demo:
         said.append(fill_with_demo())
