@@ -1,6 +1,6 @@
 """Three tables of ours, as plain Django sees them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -10,7 +10,7 @@ class Member(AbstractBaseUser):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField()
 
-    objects: ClassVar[BaseUserManager["Member"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Any]] = BaseUserManager()
     USERNAME_FIELD = "email"
 
     class Meta:
