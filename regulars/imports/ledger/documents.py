@@ -39,7 +39,8 @@ SELECT order_no AS key, min(row) AS first_row, min(at) AS at, min(day) AS day,
     coalesce(bool_or(coalesce(amount, 0) > 0), false) AS has_positive,
     {amount} AS amount, {file_amount} AS file_amount,
     coalesce(max(abs(refunded)), 0) AS refunded,
-    count(DISTINCT customer_key) > 1 AS other_customer, count(DISTINCT currency) > 1 AS two_currencies,
+    min(customer_key) IS DISTINCT FROM max(customer_key) AS other_customer,
+    min(currency) IS DISTINCT FROM max(currency) AS two_currencies,
     {other_total} AS other_total,
     false AS is_credit, NULL::bigint AS order_id, 'new'::text AS state
 FROM {staged} WHERE reject IS NULL GROUP BY order_no
@@ -57,7 +58,7 @@ _FIRST_TOTAL = (
 TOTALS_MONEY = {
     "amount": _FIRST_TOTAL,
     "file_amount": _FIRST_TOTAL,
-    "other_total": "count(DISTINCT round(total, 4)) > 1",
+    "other_total": "min(round(total, 4)) IS DISTINCT FROM max(round(total, 4))",
 }
 # A credit: said to be one, or more money back than paid; or a cancellation number (C + figures) of goods for nothing.
 CREDITS = """

@@ -96,6 +96,6 @@ def write_lines(cursor: Any, importing: Import, settings: Settings) -> None:
     }
     rest = (
         "FROM {documents} AS document JOIN {staged} AS line ON line.order_no = document.key AND line.reject IS NULL"
-        " WHERE document.state IN ('new', 'changed') AND NOT document.is_credit ORDER BY document.order_id, line.row"
+        " WHERE document.state IN ('new', 'changed') AND NOT document.is_credit"
     )
     insert(cursor, importing, OrderLine, values, rest)
