@@ -87,10 +87,12 @@ def team_terms(firm: Firm) -> list[Term]:
 
 def term(code: str, firm: Firm) -> Term:
     """The term called `code`; KeyError for a code nobody uses."""
-    known = {
-        found.code: found for found in [*standing_terms(firm), *retention_terms(firm), *team_terms(firm)]
-    }
-    return known[code]
+    for told in (RETENTION, TEAM):
+        for known, word, meaning in told:
+            if known == code:
+                words = words_of(firm)
+                return Term(code, str(word) % words, str(meaning) % words)
+    return {found.code: found for found in standing_terms(firm)}[code]
 
 
 RETENTION: tuple[tuple[str, Promise, Promise], ...] = (
