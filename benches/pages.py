@@ -82,7 +82,7 @@ def pages() -> dict[str, list[str]]:
 
 def tell_page(name: str, page: Timed, bare: Timed, size: str) -> None:
     figures = milliseconds(page.times)
-    tell(f"{name}: median", figures["median"], "ms", MEDIAN, size=size)
+    tell(f"{name}: median", figures["median"], "ms", MEDIAN, size=size, quick=figures["quick"])
     tell(f"{name}: p99", figures["p99"], "ms", P99, size=size, requests=len(page.times))
     tell(
         f"{name}: CPU against the bare page",
