@@ -22,7 +22,7 @@ from regulars.lifetime.scores import Scores, score
 from regulars.lifetime.season import NO_SEASON, Season, learn_season
 from regulars.lifetime.summary import Summary, summarise
 from regulars.lifetime.survival import Survival, kaplan_meier
-from regulars.lifetime.value import clv
+from regulars.lifetime.value import clv, clv_range
 
 __all__ = [
     "BGNBD",
@@ -44,6 +44,7 @@ __all__ = [
     "Survival",
     "choose",
     "clv",
+    "clv_range",
     "count_range",
     "delta_range",
     "draws_range",

@@ -1,12 +1,17 @@
 """What customers will bring over a horizon, discounted: purchases expected step by step times mean spend."""
 
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from regulars.lifetime.arrays import Floats
+from regulars.lifetime.intervals import product_range, spread
+from regulars.lifetime.models.buying import Buying
+from regulars.lifetime.models.cnbd import MBGCNBDk
 from regulars.lifetime.models.gamma_gamma import GammaGamma
+
+M = TypeVar("M", Buying, MBGCNBDk)
 
 
 class Forecaster(Protocol):
@@ -46,3 +51,23 @@ def clv(  # noqa: PLR0917 - the arrays every model takes, in their order
     ends, factors = steps(horizon, step, discount)
     result: Floats = model.discounted_purchases(x, t_x, T, ends, factors) * spend.expected_spend(x, z)
     return result
+
+
+def clv_range(  # noqa: PLR0917 - the arrays every model takes, in their order
+    model: M,
+    spend: GammaGamma,
+    x: ArrayLike,
+    t_x: ArrayLike,
+    T: ArrayLike,
+    z: ArrayLike,
+    *,
+    horizon: float,
+    step: float,
+    discount: float = 0.0,
+    level: float = 0.8,
+) -> tuple[Floats, Floats]:
+    """(low, high) around `clv` holding `level` of the belief about the mean, by the delta method: the doubt about the
+    purchases and about the spend, taken as independent. Both models must have been fitted (ValueError)."""
+    ends, factors = steps(horizon, step, discount)
+    purchases = spread(model, lambda one: one.discounted_purchases(x, t_x, T, ends, factors))
+    return product_range(purchases, spread(spend, lambda one: one.expected_spend(x, z)), level)

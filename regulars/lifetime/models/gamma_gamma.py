@@ -155,3 +155,11 @@ class GammaGamma(Model):
             np.where(known | (self.q > 1), spend, self.mean_spend),
             np.where(known, m, self.mean_spend),
         )
+
+    def simulate(self, x: ArrayLike, seed: int) -> Floats:
+        """Mean spend over x transactions of one customer for each x; 0 where x is 0."""
+        count = np.atleast_1d(floats(x, "x"))
+        rng = np.random.default_rng(seed)
+        nu = rng.gamma(self.q, 1 / self.gamma, count.size)
+        mean = rng.gamma(np.maximum(self.p * count, 1e-300)) / np.maximum(nu * count, 1e-300)
+        return np.where(count > 0, mean, 0.0)

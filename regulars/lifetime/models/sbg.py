@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaln, psi, zeta
 
-from regulars.lifetime.arrays import Floats, floats, row_weights
+from regulars.lifetime.arrays import Bools, Floats, Ints, floats, row_weights
 from regulars.lifetime.models.base import Model, fit_of
 from regulars.lifetime.models.posterior import posterior_peak
 from regulars.lifetime.priors import Prior, contract_prior, resolve
@@ -125,3 +125,11 @@ class ShiftedBetaGeometric(Model):
             stays = stays * (self.beta + so_far + k - 1) / (self.alpha + self.beta + so_far + k - 1)
             result = result + stays * (1.0 + discount) ** -k
         return result
+
+    def simulate(self, periods: ArrayLike, seed: int) -> tuple[Ints, Bools]:
+        """(periods, left) as `fit` takes them, of one new customer for each number of renewals watched."""
+        watched = np.atleast_1d(whole_periods(periods)).astype(np.int64)
+        rng = np.random.default_rng(seed)
+        leaving = rng.beta(self.alpha, self.beta, watched.size)
+        at = rng.geometric(np.clip(leaving, 1e-12, 1.0))
+        return np.minimum(at, watched), at <= watched

@@ -9,6 +9,7 @@ from regulars.lifetime import (
     GammaGamma,
     Summary,
     clv,
+    clv_range,
     delta_range,
     draws_range,
     product_range,
@@ -86,6 +87,35 @@ def test_value_has_a_range_from_orders_and_spend(model: BGNBD, sample: Summary) 
     low, high = product_range(orders, basket)
     middle = model.expected_purchases(2, 30, 38, 52) * spend.expected_spend(2, 22.0)
     assert low[0] < middle < high[0]
+
+
+def test_discounted_value_has_a_range_for_a_new_customer_too(model: BGNBD, sample: Summary) -> None:
+    spend = GammaGamma.fit(sample.x, sample.z)
+    who = ([0, 2, 0], [0, 30, 0], [0, 38, 38], [0.0, 22.0, 0.0])
+    year = {"horizon": 52.0, "step": 52 / 12, "discount": 0.01}
+    low, high = clv_range(model, spend, *who, **year)
+    middle = clv(model, spend, *who, **year)
+    assert np.all(low < middle)
+    assert np.all(middle < high)
+    wider_low, wider_high = clv_range(model, spend, *who, **year, level=0.95)
+    assert np.all(wider_low < low)
+    assert np.all(wider_high > high)
+    # Without discount and in one step it is the product of the two ranges.
+    orders = spread(model, lambda one: one.expected_purchases(*who[:3], 52))
+    basket = spread(spend, lambda one: one.expected_spend(who[0], who[3]))
+    plain = clv_range(model, spend, *who, horizon=52, step=52)
+    np.testing.assert_allclose(plain, product_range(orders, basket), rtol=1e-9)
+
+
+def test_simulated_spend_fits_back_to_its_parameters() -> None:
+    true = GammaGamma(6.0, 4.0, 15.0)
+    count = np.tile([0, 1, 2, 5], 8_000)
+    mean = true.simulate(count, seed=5)
+    assert np.all(mean[count == 0] == 0)
+    back = GammaGamma.fit(count, mean)
+    off = np.log(back.values / true.values) / (np.array(list(back.standard_errors.values())) / back.values)
+    assert np.all(np.abs(off) < 3.5)
+    assert mean[count > 0].mean() == pytest.approx(true.mean_spend, rel=0.03)
 
 
 @pytest.mark.parametrize("bad", [{"horizon": 0, "step": 1}, {"horizon": 1, "step": 0}])

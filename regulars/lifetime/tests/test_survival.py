@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from regulars.lifetime import ShiftedBetaGeometric, kaplan_meier
+from regulars.lifetime import ShiftedBetaGeometric, delta_range, kaplan_meier
 
 
 def test_kaplan_meier_of_the_textbook_example() -> None:
@@ -55,3 +55,28 @@ def test_renewals_to_come_are_the_sum_of_survivals() -> None:
 def test_impossible_contracts_are_refused(periods: list[float], left: list[bool], says: str) -> None:
     with pytest.raises(ValueError, match=says):
         ShiftedBetaGeometric.fit(periods, left)
+
+
+def test_a_simulated_contract_ledger_gives_the_parameters_back() -> None:
+    truth = ShiftedBetaGeometric(0.668, 3.806)
+    watched = np.tile(np.arange(0, 9), 20_000)
+    periods, left = truth.simulate(watched, seed=3)
+    assert np.all(periods <= watched)
+    assert np.all(periods[left] >= 1)
+    assert not left[watched == 0].any()
+    found = ShiftedBetaGeometric.fit(periods, left)
+    for name, error in found.standard_errors.items():
+        assert abs(found.params[name] - truth.params[name]) < 4 * error
+    shares = kaplan_meier(periods, left).at(np.arange(1, 9))
+    np.testing.assert_allclose(shares, truth.survival(np.arange(1, 9)), atol=0.006)
+
+
+def test_a_survival_curve_has_a_range_that_narrows_with_more_contracts() -> None:
+    def width(n: int) -> float:
+        periods, left = ShiftedBetaGeometric(0.7, 2.0).simulate(np.full(n, 6), seed=1)
+        model = ShiftedBetaGeometric.fit(periods, left, prior="weak")
+        low, high = delta_range(model, lambda one: one.survival(12), chance=True)
+        assert 0 < low < model.survival(12) < high < 1
+        return float(high - low)
+
+    assert width(12) > 2 * width(200) > 2 * width(5_000)
