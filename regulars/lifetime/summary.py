@@ -17,7 +17,12 @@ from regulars.lifetime.refunds import netted
 
 @dataclass(frozen=True)
 class Counts:
-    """Rows of the log and what became of them."""
+    """Rows of the log and what became of them.
+
+    negative: refunds. cancelled_days: purchase days refunded to nothing. unmatched_refunds: refunds of which some
+    part found no purchase to set against, usually bought before the log began; unmatched_amount: those parts.
+    no_customer, no_day: rows a source could not place, left out.
+    """
 
     rows: int
     after_end: int
@@ -26,6 +31,10 @@ class Counts:
     zero: int
     same_day: int
     cancelled_days: int
+    unmatched_refunds: int = 0
+    unmatched_amount: float = 0.0
+    no_customer: int = 0
+    no_day: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,7 @@ def summarise(
 
     Rows after `end` are left out. Negative amounts are refunds: they lower the purchase they cancel (the same
     amount first, else the latest before), and a purchase day refunded to nothing did not happen. Zero amounts
-    are purchases. Rows whose amount is no number are left out. All are counted.
+    are purchases. Rows whose amount is no number are left out. All are counted, refunds that match nothing too.
     """
     ids, days = np.asarray(customer).ravel(), np.asarray(day).ravel()
     money = np.ones(days.size) if amount is None else np.asarray(amount, dtype=np.float64).ravel()
@@ -100,12 +109,12 @@ def summarise(
         ids, days, money = ids[keep], days[keep], money[keep]
     names, who, size = numbered(ids)
     negative, zero = int((money < 0).sum()), int((money == 0).sum())
-    cancelled, positive = 0, days.size - negative
+    cancelled, unmatched, lost, positive = 0, 0, 0.0, days.size - negative
     if negative:
-        who, days, money, cancelled = netted(who, days, money)
+        who, days, money, cancelled, unmatched, lost = netted(who, days, money)
     buyers, dates = purchase_days(who, days)
     same_day = positive - buyers.size - cancelled
-    counts = Counts(rows, after, no_amount, negative, zero, same_day, cancelled)
+    counts = Counts(rows, after, no_amount, negative, zero, same_day, cancelled, unmatched, lost)
     return gathered(
         names=names,
         size=size,

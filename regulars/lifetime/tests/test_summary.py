@@ -53,6 +53,19 @@ def test_a_refund_of_nothing_known_leaves_nothing_negative() -> None:
     base = summarise([1, 1, 2], [3, 5, 1], [-40.0, 10.0, -3.0], end=20)
     assert base.ids.tolist() == [1]
     assert base.spend.tolist() == [10]
+    assert (base.counts.unmatched_refunds, base.counts.unmatched_amount) == (2, 43)
+
+
+def test_what_a_refund_exceeds_its_purchases_by_is_counted() -> None:
+    base = summarise([1, 1, 1, 2, 2], [1, 2, 3, 1, 2], [10.0, 20.0, -35.0, 8.0, -8.0], end=9)
+    assert base.ids.size == 0
+    assert (base.counts.negative, base.counts.cancelled_days) == (2, 3)
+    assert (base.counts.unmatched_refunds, base.counts.unmatched_amount) == (1, 5)
+
+
+def test_a_log_without_refunds_has_none_unmatched() -> None:
+    counts = summarise([1, 1], [1, 2], [10.0, 0.0], end=9).counts
+    assert (counts.unmatched_refunds, counts.unmatched_amount) == (0, 0.0)
 
 
 def test_an_empty_log_has_no_customers() -> None:
@@ -91,5 +104,9 @@ def test_any_log_gives_customers_the_models_accept(rows: list[tuple[int, int, in
     assert np.all(base.z >= 0)
     assert np.isfinite(base.z).all()
     assert base.spend.sum() <= sum(m for m, d in zip(money, days, strict=True) if m > 0 and d <= end) + 1e-9
+    refunded = -sum(m for m, d in zip(money, days, strict=True) if m < 0 and d <= end)
+    bought = sum(m for m, d in zip(money, days, strict=True) if m > 0 and d <= end)
+    assert base.spend.sum() == pytest.approx(bought - refunded + base.counts.unmatched_amount)
+    assert base.counts.unmatched_refunds <= base.counts.negative
     kept = sum(d <= end for d in days) - base.counts.negative
     assert base.x.sum() + base.x.size == kept - base.counts.same_day - base.counts.cancelled_days
