@@ -17,6 +17,7 @@ from regulars.lifetime.models.nbd import NBD
 from regulars.lifetime.models.pareto import ParetoNBD
 from regulars.lifetime.models.sbg import ShiftedBetaGeometric
 from regulars.lifetime.outcomes import count_range, p_at_least
+from regulars.lifetime.reason import Reason, TooFewCustomers
 from regulars.lifetime.rhythm import Rhythm, layout, rhythms
 from regulars.lifetime.scores import Scores, score
 from regulars.lifetime.season import NO_SEASON, Season, learn_season
@@ -36,12 +37,14 @@ __all__ = [
     "Log",
     "MBGCNBDk",
     "ParetoNBD",
+    "Reason",
     "Rhythm",
     "Scores",
     "Season",
     "ShiftedBetaGeometric",
     "Summary",
     "Survival",
+    "TooFewCustomers",
     "choose",
     "clv",
     "clv_range",

@@ -12,6 +12,7 @@ customers at the same ages, drawn towards 1; learnt in a few rounds, each on the
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -91,6 +92,11 @@ def can_tell(first: Ints, start: int, end: int) -> bool:
         return False
     joined = np.bincount(month_of(first), minlength=12) / first.size
     return bool((joined >= 0.02).sum() >= LEAST_MONTHS)
+
+
+def why_unknown(log: Log, end: int) -> Literal["too_short", "one_cohort"]:
+    """What kept the season from being learnt."""
+    return "too_short" if end - log.reach[0] < YEAR else "one_cohort"
 
 
 def month_ends(start: int, end: int) -> Ints:
