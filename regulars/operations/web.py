@@ -1,15 +1,36 @@
-"""The web server: Granian with one process and a few threads."""
+"""The web server: Granian with one process, in which the event loop receives and a few threads make pages."""
 
+import contextlib
+import resource
+import socket
 import sys
 from typing import Any
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.net import SocketSpec
 
 from regulars.operations.orphans import follow_parent
 
-THREADS = 4
+HEADERS = 10_000  # milliseconds in which the first line and the headers must be there
+UNREAD = 20_000  # milliseconds after which a connection whose other end takes nothing is dropped
+CONNECTIONS = 2048
+
+
+class Server(Granian):
+    """Granian with one listening socket made here, so that it can be told how long to wait for slow readers."""
+
+    def _init_shared_socket(self) -> None:
+        self._ssp = SocketSpec(self.bind_addr, self.bind_port, self.backlog)
+        self._shd = self._ssp.build()
+        self._sfd = self._shd.get_fd()
+        self._ssp = None
+        self._sso = socket.socket(fileno=self._sfd)
+        self._sso.set_inheritable(True)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; accepted connections inherit it
+            self._sso.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD)
 
 
 def application() -> Any:
@@ -17,22 +38,35 @@ def application() -> Any:
     follow_parent()
     from django.core.wsgi import get_wsgi_application
 
-    return get_wsgi_application()
+    wsgi = get_wsgi_application()
+    from regulars.operations.serving.bridge import Bridge
+
+    return Bridge(wsgi)
+
+
+def allow_connections() -> None:
+    """As many open sockets as this user may have: some systems begin with 256."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 2 * CONNECTIONS), hard))
 
 
 def main() -> None:
     host, port = sys.argv[1], int(sys.argv[2])
     follow_parent()
-    Granian(
+    allow_connections()
+    Server(
         "regulars.operations.web:application",
         factory=True,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=1,
-        blocking_threads=THREADS,
-        runtime_blocking_threads=THREADS,
+        runtime_blocking_threads=4,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS),
         websockets=False,
+        backlog=CONNECTIONS,
         workers_kill_timeout=5,
         log_level=LogLevels.warning,
     ).serve()
