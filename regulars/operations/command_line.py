@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shared, name, rest = split(list(sys.argv[1:] if arguments is None else arguments))
     if name is None:
         return without_command(shared, rest)
+    if available()[name].alone:
+        return execute_alone(name, rest, shared)
     if {"-h", "--help"} & set(rest):
         show_help(name)
     data = DataFolder.chosen(data_option(rest) or shared.data)
@@ -72,6 +74,30 @@ def execute(name: str, rest: Sequence[str], shared: argparse.Namespace, data: Da
         return BAD_INPUT
     except Exception as bug:  # noqa: BLE001 # the last door: a bug is told as one and kept for whoever mends it
         return told(bug, name, data, options.traceback)
+    return DONE
+
+
+def execute_alone(name: str, rest: Sequence[str], shared: argparse.Namespace) -> int:
+    """Run a command that needs no installation."""
+    module = importlib.import_module(available()[name].module)
+    options = parser_of(name, module).parse_args(rest, namespace=Options(**vars(shared)))
+    options.console = Console(stderr=True, quiet=options.quiet)
+    try:
+        module.run(options)
+        sys.stdout.flush()
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as bug:  # noqa: BLE001 # the last door, without a log to keep the trace in
+        if options.traceback:
+            traceback.print_exception(bug)
+        print(f"This is a bug in Regulars ({type(bug).__name__}); --traceback shows where.", file=sys.stderr)
+        return BUG
     return DONE
 
 

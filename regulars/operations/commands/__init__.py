@@ -13,7 +13,8 @@ other programs read goes to stdout with `print`. A refusal (`lib.errors.Refusal`
 with its sentence and exit code 2; anything else that is raised is a bug: exit code 1, the trace in the log.
 
 The module is imported when Django is set up and the database runs and is migrated, so it imports models at its
-top like any other. `PREPARED = False` in it asks for a database that is left as it is found.
+top like any other. `PREPARED = False` in it asks for a database that is left as it is found. `ALONE = True` asks for
+nothing at all: no data folder, no database, no Django; such a module must do without them, models and gettext included.
 """
 
 import argparse
@@ -40,6 +41,7 @@ class Options(argparse.Namespace):
 class Found(NamedTuple):
     module: str
     help: str
+    alone: bool = False
 
 
 def available() -> dict[str, Found]:
@@ -50,6 +52,12 @@ def available() -> dict[str, Found]:
         if any(part.startswith("_") for part in parts):
             continue
         name = " ".join(part.rstrip("_").replace("_", "-") for part in parts)
-        words = ast.get_docstring(ast.parse(path.read_text())) or name
-        found[name] = Found(".".join((__name__, *parts)), words.splitlines()[0])
+        tree = ast.parse(path.read_text())
+        words = ast.get_docstring(tree) or name
+        found[name] = Found(".".join((__name__, *parts)), words.splitlines()[0], stands_alone(tree))
     return found
+
+
+def stands_alone(tree: ast.Module) -> bool:
+    """Whether the module says `ALONE = True`."""
+    return any(isinstance(node, ast.Assign) and ast.unparse(node) == "ALONE = True" for node in tree.body)
