@@ -10,7 +10,7 @@ from regulars.team.models import Member
 from regulars.timeline.models import record
 
 PERSON_FIELDS = ("name", "email", "phone", "note")
-ACCOUNT_FIELDS = ("name", "kind", "country", "owner", "do_not_contact")
+ACCOUNT_FIELDS = ("name", "kind", "country", "came_by", "persona", "owner", "do_not_contact")
 
 
 def add_account(

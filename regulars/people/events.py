@@ -12,6 +12,8 @@ FIELDS = {
     "name": gettext_lazy("the name"),
     "kind": gettext_lazy("what they are"),
     "country": gettext_lazy("the country"),
+    "came_by": gettext_lazy("how they came to us"),
+    "persona": gettext_lazy("what kind of buyer they are"),
     "owner": gettext_lazy("who looks after them"),
     "email": gettext_lazy("the e-mail address"),
     "phone": gettext_lazy("the phone number"),

@@ -6,7 +6,9 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regulars.people.models import Account, Kind, Person
+from regulars.people.groups import as_in_use, groups_in_use
+from regulars.people.models import GROUP_LENGTH, Account, Kind, Person
+from regulars.people.suggesting import SuggestingInput
 from regulars.team.models import Member
 from regulars.timeline.models import Channel, Touch
 
@@ -27,12 +29,16 @@ COMPOSED = [
     (Channel.WRITE, _("E-mail")),
     (Channel.MESSAGE, _("Message")),
 ]
+GROUP_HELP = {
+    "came_by": _("Such as recommended, fair, web search, walked in. Leave it empty while nobody knows."),
+    "persona": _("In your own words: people who buy alike, such as cafés, gift shops, families."),
+}
 
 
 class AccountForm(AccountFields):
     class Meta:
         model = Account
-        fields = ["name", "kind", "country", "owner", "do_not_contact"]
+        fields = ["name", "kind", "country", "came_by", "persona", "owner", "do_not_contact"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,6 +49,15 @@ class AccountForm(AccountFields):
             label=_("looked after by"),
             empty_label=_("nobody in particular"),
         )
+        for name, help_text in GROUP_HELP.items():
+            self.fields[name].widget = SuggestingInput(groups_in_use(name), attrs={"maxlength": GROUP_LENGTH})
+            self.fields[name].help_text = help_text
+
+    def clean_came_by(self) -> str:
+        return as_in_use("came_by", self.cleaned_data["came_by"])
+
+    def clean_persona(self) -> str:
+        return as_in_use("persona", self.cleaned_data["persona"])
 
 
 class PersonForm(PersonFields):

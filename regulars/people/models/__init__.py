@@ -1,4 +1,4 @@
-from regulars.people.models.account import Account, AccountReference, Kind
+from regulars.people.models.account import GROUP_LENGTH, Account, AccountReference, Kind
 from regulars.people.models.person import Person
 
-__all__ = ["Account", "AccountReference", "Kind", "Person"]
+__all__ = ["GROUP_LENGTH", "Account", "AccountReference", "Kind", "Person"]

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from regulars.lib.folding import fold
 from regulars.team.models import Member
 
+GROUP_LENGTH = 80
+"""How long the firm's own words for sources and kinds of buyers may be; blank is "not known", and stays legal."""
+
 
 class Kind(TextChoices):
     COMPANY = "company", _("Company")
@@ -29,6 +32,12 @@ class Account(models.Model):
     folded = models.CharField(max_length=200, editable=False)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.INDIVIDUAL)
     country = models.CharField(_("country"), max_length=80, blank=True)
+    came_by = models.CharField(
+        _("how they came to us"), max_length=GROUP_LENGTH, blank=True, default="", db_default=""
+    )
+    persona = models.CharField(
+        _("what kind of buyer they are"), max_length=GROUP_LENGTH, blank=True, default="", db_default=""
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -47,7 +56,14 @@ class Account(models.Model):
             models.Index(fields=["folded", "id"], name="account_by_name"),
             models.Index(fields=["folded"], name="account_name_prefix", opclasses=["text_pattern_ops"]),
         ]
-        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="account_named")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="account_named"),
+            # Blank is how "not known" is told; a space would be a group of its own that nobody can see.
+            models.CheckConstraint(
+                condition=~models.Q(came_by__regex=r"^\s|\s$") & ~models.Q(persona__regex=r"^\s|\s$"),
+                name="account_groups_trimmed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,23 @@
+"""How accounts came to us, and what kind of buyers they are: the firm's own words, suggested again so that one group
+keeps one spelling. Blank is "not known". Neither is ever guessed, and neither enters a prediction."""
+
+from django.db.models import Count
+
+from regulars.lib.folding import fold
+from regulars.people.models import Account
+
+MOST = 100
+"""Suggestions; a firm with more words than that has notes rather than groups."""
+
+
+def groups_in_use(field: str) -> list[str]:
+    """The words in use for `field`, came_by or persona, the most used first."""
+    named = Account.objects.filter(removed_at=None).exclude(**{field: ""})
+    counted = named.values(field).annotate(number=Count("id")).order_by("-number", field)
+    return list(counted.values_list(field, flat=True)[:MOST])
+
+
+def as_in_use(field: str, typed: str) -> str:
+    """`typed` on one line, in the spelling that is in use: `" trade  FAIR"` is `Trade fair` once somebody wrote that."""
+    plain = " ".join(typed.split())
+    return next((word for word in groups_in_use(field) if fold(word) == fold(plain) and plain), plain)
