@@ -86,6 +86,8 @@ def _make(cursor: Any, importing: Import) -> None:
         "folded": "folded",
         "kind": "CASE WHEN company IS NOT NULL THEN %(company)s ELSE %(individual)s END",
         "country": "coalesce(country, '')",
+        "came_by": "coalesce(came_by, '')",
+        "persona": "coalesce(persona, '')",
         "created_at": "%(now)s",
     }
     params = {"now": timezone.now(), "company": Kind.COMPANY, "individual": Kind.INDIVIDUAL}

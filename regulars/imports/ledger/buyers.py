@@ -8,10 +8,13 @@ from typing import Any
 from regulars.imports.models import Import
 from regulars.imports.staging.copying import run
 
+# How they came is what their first order says, what they are is what their last one does.
 BUYERS = """
 CREATE UNLOGGED TABLE {buyers} AS
 SELECT customer_key AS key, max(customer) AS customer, max(name) AS name, max(company) AS company, max(email) AS email,
     max(phone) AS phone, max(country) AS country, min(first_row) AS first_row,
+    (min(ARRAY[to_char(at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS'), came_by]) FILTER (WHERE came_by IS NOT NULL))[2] AS came_by,
+    (max(ARRAY[to_char(at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS'), persona]) FILTER (WHERE persona IS NOT NULL))[2] AS persona,
     NULL::bigint AS account_id, NULL::text AS twin, false AS is_new, false AS new_person,
     NULL::text AS called, NULL::text AS folded, NULL::text AS person, NULL::text AS person_folded
 FROM {documents} WHERE customer_key IS NOT NULL GROUP BY customer_key

@@ -33,6 +33,7 @@ CREATE UNLOGGED TABLE {documents} AS
 SELECT order_no AS key, min(row) AS first_row, min(at) AS at, min(day) AS day,
     max(customer_key) AS customer_key, max(customer) AS customer, max(name) AS name, max(company) AS company,
     max(email) AS email, max(phone) AS phone, max(country) AS country,
+    max(came_by) AS came_by, max(persona) AS persona,
     coalesce(max(currency), %(currency)s) AS currency, coalesce(max(status), 0) AS status,
     count(*) AS lines, count(*) FILTER (WHERE NOT carried) AS file_lines,
     coalesce(bool_or(kind = 'refund'), false) AS credit, coalesce(bool_or(quantity < 0), false) AS goes_back,

@@ -8,7 +8,10 @@ from typing import Any
 from regulars.imports.ledger.inserting import log
 from regulars.imports.models import Did, Import, Table
 
-FIELDS = {Table.ACCOUNT: ("country", "name", "folded"), Table.PERSON: ("email", "phone", "name", "folded")}
+FIELDS = {
+    Table.ACCOUNT: ("country", "came_by", "persona", "name", "folded"),
+    Table.PERSON: ("email", "phone", "name", "folded"),
+}
 _CHANGED = "SELECT id, filled FROM ({query}) AS filled (id, filled) WHERE filled <> '{{}}'::jsonb"
 
 
@@ -25,7 +28,7 @@ def fill_in(cursor: Any, importing: Import, numbered: str, params: dict[str, str
     named = f"{numbered} AND buyer.called IS NOT NULL"
     accounts = ", ".join(
         [
-            _empty("country", "account"),
+            *(_empty(field, "account") for field in ("country", "came_by", "persona")),
             _pair("name", "account", named, "buyer.called"),
             _pair("folded", "account", named, "buyer.folded"),
         ]

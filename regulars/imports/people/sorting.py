@@ -14,7 +14,7 @@ from regulars.people.models import Account, Kind
 PEOPLE = """
 CREATE UNLOGGED TABLE {buyers} AS
 SELECT customer_key AS key, max(customer) AS customer, max(name) AS name, max(company) AS company, max(email) AS email,
-    max(phone) AS phone, max(country) AS country, min(row) AS first_row,
+    max(phone) AS phone, max(country) AS country, max(came_by) AS came_by, max(persona) AS persona, min(row) AS first_row,
     NULL::bigint AS account_id, NULL::text AS twin, false AS is_new, false AS new_person,
     NULL::text AS called, NULL::text AS folded, NULL::text AS person, NULL::text AS person_folded
 FROM {staged} WHERE reject IS NULL GROUP BY customer_key
@@ -27,6 +27,8 @@ FILLED = """
 SELECT count(*) FROM {buyers} AS buyer JOIN people_account AS account ON account.id = buyer.account_id
 WHERE NOT is_new AND NOT new_person AND (
     account.country = '' AND buyer.country IS NOT NULL
+    OR account.came_by = '' AND buyer.came_by IS NOT NULL
+    OR account.persona = '' AND buyer.persona IS NOT NULL
     OR {numbered} AND coalesce(buyer.company, buyer.name) IS NOT NULL
     OR (SELECT count(*) FROM people_person AS any_of WHERE any_of.account_id = account.id) = 1
     AND EXISTS (SELECT 1 FROM people_person AS person WHERE person.account_id = account.id

@@ -11,6 +11,7 @@ from regulars.imports.staging.memo import BLANK, Memo, Rejected, escaped
 from regulars.imports.understanding.dates import NotADate, clock
 from regulars.imports.understanding.roles import Role
 from regulars.imports.understanding.settings import Level, Settings
+from regulars.people.models import GROUP_LENGTH
 
 SUMS = re.compile(r"(?:sub|grand )?(?:total|summe|gesamt|suma|somme|totalt)\b", re.IGNORECASE)
 END = "\t\\N\t\\N\n"  # no reason to reject it, no detail
@@ -48,6 +49,8 @@ def readers_of(settings: Settings, zone: ZoneInfo, today: date, payments_count: 
         Role.CODE: ("code", parsers.words(80)),
         Role.DESCRIPTION: ("description", parsers.words(300)),
         Role.COUNTRY: ("country", parsers.words(80)),
+        Role.CAME_BY: ("came_by", parsers.words(GROUP_LENGTH)),
+        Role.PERSONA: ("persona", parsers.words(GROUP_LENGTH)),
         Role.CURRENCY: ("currency", parsers.currency),
         Role.STATUS: ("status", parsers.status),
         Role.KIND: ("kind", parsers.kind(payments_count)),

@@ -82,6 +82,11 @@ class Column:
             and (self.broken < 0.5 or self.share(lambda cell: cell.endswith(".0")) > 0.5)
         )
 
+    @property
+    def groups(self) -> bool:
+        """Words that people share, rather than one of their own each."""
+        return self.different <= max(40, len(self.cells) // 4)
+
     def suits(self, role: Role) -> bool:
         """Whether cells like these can be meant by `role`."""
         return bool(self.cells) and bool(_SUITS[role](self))
@@ -128,6 +133,8 @@ _SUITS: dict[Role, Callable[["Column"], bool]] = {
     Role.CODE: lambda column: column.single_words > 0.5 and column.dates < 0.5,
     Role.DESCRIPTION: lambda column: column.lettered > 0.5 and column.dates < 0.5,
     Role.COUNTRY: lambda column: column.lettered > 0.8 and column.emails < 0.5,
+    Role.CAME_BY: lambda column: _words(column) and column.groups,
+    Role.PERSONA: lambda column: _words(column) and column.groups,
     Role.CURRENCY: lambda column: column.share(currencies_of) > 0.8,
     Role.STATUS: lambda column: column.lettered > 0.8 and column.different <= 40,
     Role.KIND: lambda column: column.lettered > 0.8 and column.different <= 40,

@@ -36,6 +36,21 @@ SAYS_LITTLE = {
 }
 
 
+# Of an order these say where it was sold or what was sold, not how the customer came or what they are.
+OF_THE_ORDER = {
+    "source",
+    "channel",
+    "origin",
+    "category",
+    "group",
+    "kind",
+    "quelle",
+    "kanal",
+    "canal",
+    "gruppe",
+}
+
+
 def map_orders(header: list[str], columns: list[Column], rows: Rows) -> dict[str, int]:
     found = _by_name(ORDERS, header, columns)
     _by_word(found, header, columns)
@@ -61,6 +76,8 @@ def _by_name(roles: Sequence[Role], header: list[str], columns: list[Column]) ->
     for index, name in enumerate(header):
         for role in roles:
             place = names_of(role).get(plain(name))
+            if roles is ORDERS and role in {Role.CAME_BY, Role.PERSONA} and plain(name) in OF_THE_ORDER:
+                continue
             if place is not None and _fits(role, plain(name), columns[index]):
                 fits.append((place, index, role))
     found: dict[Role, int] = {}

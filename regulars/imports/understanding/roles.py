@@ -29,6 +29,8 @@ class Role(StrEnum):
     CODE = "code"
     DESCRIPTION = "description"
     COUNTRY = "country"
+    CAME_BY = "came_by"
+    PERSONA = "persona"
     CURRENCY = "currency"
     STATUS = "status"
     KIND = "kind"
@@ -53,6 +55,8 @@ LABELS: dict[Role, Promise] = {
     Role.CODE: _("Product code"),
     Role.DESCRIPTION: _("Product"),
     Role.COUNTRY: _("Country"),
+    Role.CAME_BY: _("How they came to us"),
+    Role.PERSONA: _("Kind of buyer"),
     Role.CURRENCY: _("Currency"),
     Role.STATUS: _("Status"),
     Role.KIND: _("Kind of document"),
@@ -66,6 +70,8 @@ PEOPLE = [
     Role.EMAIL,
     Role.PHONE,
     Role.COUNTRY,
+    Role.CAME_BY,
+    Role.PERSONA,
 ]
 ORDERS: list[Role] = [role for role in Role if role is not Role.COMPANY]
 
@@ -133,6 +139,19 @@ NAMES: dict[Role, str] = {
     Role.COUNTRY: "country, billing country, customer country, country region, shipping country, ship country, pocountry,"
     " bill country, country code, billing country code, address country, address 1 country region, land, lieferland,"
     " rechnungsland, pays, pays de livraison, pais",
+    Role.CAME_BY: "came by, how they came to us, how did you hear about us, how did you hear of us, how did you hear,"
+    " how they heard about us, how heard, heard about us, heard from, lead source, leadsource, customer source, client source,"
+    " contact source, original source, original source type, original traffic source, acquisition source,"
+    " acquisition channel, marketing source, marketing channel, first source, referral source, referred by, referrer,"
+    " source of lead, source of business, traffic source, utm source, origin, source, channel, herkunft, quelle, kanal,"
+    " wie haben sie von uns erfahren, wie gehort, empfohlen durch, provenance, origine, canal,"
+    " comment nous avez vous connu, comment avez vous entendu parler de nous, como nos conocio, origen, procedencia,"
+    " kalla, hur horde du talas om oss",
+    Role.PERSONA: "persona, buyer persona, customer persona, customer segment, client segment, segment, customer type,"
+    " client type, type of customer, kind of customer, kind of buyer, customer kind, customer group, client group,"
+    " customer category, client category, customer class, buyer type, contact type, audience, group, category, kind,"
+    " kundengruppe, kundentyp, kundenart, kundensegment, zielgruppe, gruppe, type de client, segment client,"
+    " groupe de clients, categorie client, tipo de cliente, segmento, grupo de clientes, kundtyp, kundgrupp, kundsegment",
     Role.CURRENCY: "currency, currency code, order currency, invoice currency, wahrung, devise, monnaie, moneda, divisa,"
     " valuta",
     Role.STATUS: "financial status, payment status, order status, invoice status, status, state, zahlungsstatus,"
