@@ -63,5 +63,5 @@ def database(name: str = "DATABASE_URL") -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(host),
         "PORT": str(parts.port or options.pop("port", "")),
-        "OPTIONS": options,
+        "OPTIONS": {"connect_timeout": "5"} | options,  # a page must not wait for a machine that is off
     }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 
 from regulars.operations.health import WELL, examine
+from regulars.operations.outage import quiet
 from regulars.team.doors import public
 
 PATH = "/health"
@@ -17,7 +18,7 @@ def health(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     parts = examine()
     status = 200 if all(part == WELL for part in parts.values()) else 503
-    return JsonResponse(parts, status=status, headers={"Cache-Control": "no-store"})
+    return quiet(JsonResponse(parts, status=status, headers={"Cache-Control": "no-store"}))
 
 
 class HealthMiddleware:

@@ -6,27 +6,29 @@ import socket
 import sys
 from typing import Any
 
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.net import SocketSpec
+from granian.server.mp import MPServer
 
 from regulars.operations.orphans import follow_parent
+from regulars.operations.serving.bridge import Bridge
 
 HEADERS = 10_000  # milliseconds in which the first line and the headers must be there
 UNREAD = 20_000  # milliseconds after which a connection whose other end takes nothing is dropped
 CONNECTIONS = 2048
 
 
-class Server(Granian):
+class Server(MPServer):
     """Granian with one listening socket made here, so that it can be told how long to wait for slow readers."""
 
     def _init_shared_socket(self) -> None:
-        self._ssp = SocketSpec(self.bind_addr, self.bind_port, self.backlog)
-        self._shd = self._ssp.build()
-        self._sfd = self._shd.get_fd()
-        self._ssp = None
+        super()._init_shared_socket()  # type: ignore[no-untyped-call] # theirs
+        place: Any = self._ssp
+        self._ssp = None  # on Linux each worker would make a socket of its own from it
+        if place is not None:
+            self._shd = place.build()
+            self._sfd = self._shd.get_fd()
         self._sso = socket.socket(fileno=self._sfd)
         self._sso.set_inheritable(True)
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; accepted connections inherit it
@@ -38,10 +40,7 @@ def application() -> Any:
     follow_parent()
     from django.core.wsgi import get_wsgi_application
 
-    wsgi = get_wsgi_application()
-    from regulars.operations.serving.bridge import Bridge
-
-    return Bridge(wsgi)
+    return Bridge(get_wsgi_application())
 
 
 def allow_connections() -> None:

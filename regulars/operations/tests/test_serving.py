@@ -30,7 +30,7 @@ class Client:
 
     async def __anext__(self) -> bytes:
         after, part = next(self.parts, (3600, b""))
-        await asyncio.sleep(after)
+        await asyncio.sleep(after)  # it is the client that is slow
         return part
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
