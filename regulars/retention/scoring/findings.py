@@ -6,14 +6,16 @@ import numpy as np
 
 from regulars.lifetime.arrays import Bools, Floats, Ints
 from regulars.retention.scoring.beats import Beats, beats
-from regulars.retention.scoring.chances import Chances, Models, Usage, chances, horizons, nothing
+from regulars.retention.scoring.chances import Chances, chances, horizons, nothing
 from regulars.retention.scoring.evidence import Witness
 from regulars.retention.scoring.facts.pareto import pareto
 from regulars.retention.scoring.known import Known
 from regulars.retention.scoring.ledger import Ledger
+from regulars.retention.scoring.models import Models
 from regulars.retention.scoring.risks import Risks, Signals, falling, signals, weigh, yearly_value
 from regulars.retention.scoring.standings import Rules, Standings, Waits, entered, standings_at
 from regulars.retention.scoring.storing import bounded
+from regulars.retention.scoring.usage import Usage
 from regulars.team.models import Firm
 
 
@@ -38,13 +40,12 @@ class Findings:
     usual: Floats
 
     @classmethod
-    def of(cls, ledger: Ledger, known: Known, firm: Firm) -> "Findings":
+    def of(cls, ledger: Ledger, known: Known, firm: Firm, usage: Usage, models: Models | None) -> "Findings":
+        """`usage` and the `models` fitted to it are of this ledger."""
         jobs, as_of = ledger.jobs, ledger.as_of
         rules, waits = Rules.of(firm, jobs), Waits.of(jobs)
         now = standings_at(jobs, waits, rules, as_of)
         beat = beats(jobs, as_of, rules.rhythm)
-        usage = Usage.of(jobs, as_of)
-        models = Models.fit(usage) if ledger.size else None
         horizon = horizons(now.wait, beat.rhythm.known, rules.typical)
         said = chances(models, usage, horizon) if models else nothing(ledger.size)
         signs = falling(signals(jobs, now, beat.rhythm, rules, as_of), ledger, now, rules)

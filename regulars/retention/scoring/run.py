@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from regulars.lifetime import BGNBD, GammaGamma
 from regulars.retention.models import ScoringRun, State
 from regulars.retention.reach import reach, today
 from regulars.retention.scoring import aside
@@ -18,14 +17,15 @@ from regulars.retention.scoring.facts.firm import ask, firm_facts
 from regulars.retention.scoring.findings import Findings
 from regulars.retention.scoring.known import read_known
 from regulars.retention.scoring.ledger import read_ledger
+from regulars.retention.scoring.models import Models
 from regulars.retention.scoring.packed import driver
 from regulars.retention.scoring.progress import Progress
 from regulars.retention.scoring.storing import drop_temporary, store
+from regulars.retention.scoring.usage import Usage
 from regulars.team.models import Firm
 
 LOCK = 0x5E_9A_15
 """One scoring at a time: an advisory lock, given back by the server when its holder ends or dies."""
-MODEL, VERSION = "bg/nbd + gamma-gamma", "1"
 KEPT_RUNS = 400
 """More than a year of nights; older runs that no score rests on are cleared away."""
 
@@ -92,10 +92,15 @@ def calculate(run: ScoringRun, line: Progress) -> None:
     drop_temporary()
     ledger = read_ledger(firm, run.as_of)
     line.reached(20)
-    known = read_known(run.as_of)
-    asked = ask(ledger, firm, run.as_of)
-    line.reached(30)
-    found = Findings.of(ledger, known, firm)
+    usage = Usage.of(ledger.jobs, ledger.as_of)
+    with ThreadPoolExecutor(1) as pool:
+        # No database in it: the models are chosen and fitted while the server answers.
+        fitting = pool.submit(Models.fit, usage)
+        known = read_known(run.as_of)
+        asked = ask(ledger, firm, run.as_of)
+        models = fitting.result()
+    line.reached(35)
+    found = Findings.of(ledger, known, firm, usage, models)
     columns, reasons = found.columns(), found.reasons(firm.currency)
     line.reached(50)
     with ThreadPoolExecutor(1) as pool:
@@ -115,8 +120,9 @@ def finish(run: ScoringRun, found: Findings, accounts: int, facts: dict[str, obj
     """The run's own row, in the scores' transaction: done means that the scores are there."""
     run.state, run.progress, run.finished_at = State.DONE, 100, timezone.now()
     run.accounts, run.firm_facts = accounts, facts
-    run.model, run.model_version = (MODEL, VERSION) if found.models else ("", "")
-    run.parameters = {name: model.params for name, model in named(found).items()}
+    used = found.models.used if found.models else {}
+    run.model, run.model_version = " + ".join(used), found.models.version if found.models else ""
+    run.parameters = {name: model.params for name, model in used.items()}
     run.save(
         update_fields=[
             "state",
@@ -130,14 +136,6 @@ def finish(run: ScoringRun, found: Findings, accounts: int, facts: dict[str, obj
         ]
     )
     forget_old_runs(run)
-
-
-def named(found: Findings) -> dict[str, BGNBD | GammaGamma]:
-    if found.models is None:
-        return {}
-    return {"bg/nbd": found.models.orders} | (
-        {"gamma-gamma": found.models.spend} if found.models.spend else {}
-    )
 
 
 def forget_old_runs(run: ScoringRun) -> None:

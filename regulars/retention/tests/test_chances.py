@@ -1,15 +1,20 @@
 """What is to be expected of each account, honestly: ranges that hold, and no point where nothing is known (P3, R57)."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regulars.lifetime import BGNBD
+from regulars.lifetime.reason import METHOD
 from regulars.retention.models import ScoringRun
 from regulars.retention.scoring import score
-from regulars.retention.scoring.chances import Models, Usage, chances, horizons, mixture_range
+from regulars.retention.scoring.chances import chances, horizons, mixture_range
 from regulars.retention.scoring.ledger import Jobs, jobs_of
+from regulars.retention.scoring.models import Models
+from regulars.retention.scoring.usage import Usage
 from regulars.retention.tests.ledgers import AS_OF, buys, crowd, every, scored
 from tests.cast import Cast
 
@@ -113,10 +118,10 @@ def test_with_a_handful_of_clients_nothing_is_guessed(cast: Cast) -> None:
 def test_the_run_says_which_model_it_used_and_what_it_found(cast: Cast) -> None:
     crowd()
     run = score(AS_OF)
-    assert (run.model, run.model_version) == ("bg/nbd + gamma-gamma", "1")
-    assert set(run.parameters["bg/nbd"]) == {"r", "alpha", "a", "b"}
-    names = [fact["name"] for fact in run.firm_facts["models"]]
-    assert names == ["bg/nbd", "gamma-gamma"]
+    name, spend = run.model.split(" + ")
+    assert (spend, run.model_version) == ("gamma-gamma", METHOD)
+    assert {"r", "alpha"} < set(run.parameters[name])
+    assert [fact["name"] for fact in run.firm_facts["models"]] == [name, spend]
 
 
 def test_one_bulk_order_does_not_become_a_habit_of_spending() -> None:
@@ -175,11 +180,9 @@ def test_chances_of_any_ledger_are_chances_and_points_lie_in_their_ranges(
 
 
 def test_spend_is_left_open_where_nobody_ordered_twice() -> None:
-    usage = Usage.of(
-        jobs_of(np.arange(3), np.zeros(3, np.int64), np.full(3, 100.0), np.arange(3), size=3, split=0), 90
-    )
-    fitted = BGNBD.fit(
-        np.array([1, 2, 0, 3]), np.array([10, 40, 0, 60]), np.array([90, 90, 90, 90]), prior="weak"
-    )
-    said = chances(Models(fitted, None), usage, np.full(3, 90))
+    jobs, _happened = simulated(60, 300, 30, seed=8)
+    models = Models.fit(Usage.of(jobs, 299))
+    assert models is not None
+    once = jobs_of(np.arange(3), np.zeros(3, np.int64), np.full(3, 100.0), np.arange(3), size=3, split=0)
+    said = chances(replace(models, spend=None), Usage.of(once, 90), np.full(3, 90))
     assert np.isnan(said.worth_high).all()
