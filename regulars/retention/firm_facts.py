@@ -7,6 +7,9 @@ Series run from the oldest month to the newest. What the words mean is in `stand
 
 from typing import NotRequired, TypedDict, cast
 
+from regulars.retention.ahead_facts import Coming, ComingItem, ComingPeriod, Growth, Losing, LosingOne
+from regulars.retention.check_facts import Backtest, Called, Tenth, Tracking, TrackingPeriod
+from regulars.retention.choice_facts import ChoiceFact
 from regulars.retention.models.scoring_run import ScoringRun
 from regulars.retention.path_facts import (
     Bucket,
@@ -28,16 +31,24 @@ __all__ = [
     "Best",
     "Bucket",
     "BucketMonth",
+    "Called",
+    "ChoiceFact",
     "Cohort",
     "CohortRates",
     "Cohorts",
+    "Coming",
+    "ComingItem",
+    "ComingPeriod",
     "ConversionMonth",
     "Counts",
     "CurvePoint",
     "FirmFacts",
     "Groups",
+    "Growth",
     "Kept",
     "KeptMonth",
+    "Losing",
+    "LosingOne",
     "ModelFact",
     "Month",
     "Months",
@@ -50,10 +61,13 @@ __all__ = [
     "StandingCounts",
     "StandingMonth",
     "Tenth",
+    "Tracking",
+    "TrackingPeriod",
+    "counted_otherwise",
     "facts_of",
 ]
 
-DEFINITIONS = 1
+DEFINITIONS = 2
 """Goes up when a definition behind these facts changes, so that two reports are never compared unknowingly (P5)."""
 
 
@@ -105,36 +119,6 @@ class Months(TypedDict):
     windfall_from: float
     dry_below: float
     currency: str
-
-
-class Tenth(TypedDict):
-    """People grouped by what was predicted. `said`: mean chance predicted; `did`: share who then bought."""
-
-    people: int
-    said: float
-    did: float
-
-
-class Backtest(TypedDict):
-    """The same predictions made at `origin` and compared with the `days` after it. Absent (null) with too little history.
-
-    `called`: those whose absence would have been called a risk at the origin; `not_back`: of those, who did not order in the
-    `days` after. `others`, `others_not_back`: the same for all other clients and customers (lapsed and lost
-    are in neither). `orders_said`, `orders_did`: orders predicted and made in the `days` after by everyone known at the origin.
-    """
-
-    origin: str
-    days: int
-    people: int
-    tenths: list[Tenth]
-    error: float
-    auc: float | None
-    orders_said: float
-    orders_did: int
-    called: int
-    not_back: int
-    others: int
-    others_not_back: int
 
 
 class OtherCurrency(TypedDict):
@@ -232,8 +216,13 @@ class FirmFacts(TypedDict):
     same_season: SameSeason | None
     best: Best
     backtest: Backtest | None
+    tracking: Tracking | None
+    coming: Coming | None
+    growth: Growth
+    losing: Losing
     other_currencies: list[OtherCurrency]
     models: list[ModelFact]
+    choice: NotRequired[ChoiceFact | None]
 
 
 def facts_of(run: ScoringRun | None) -> FirmFacts | None:
@@ -241,3 +230,8 @@ def facts_of(run: ScoringRun | None) -> FirmFacts | None:
     if run is None or run.firm_facts.get("definitions") != DEFINITIONS:
         return None
     return cast(FirmFacts, run.firm_facts)
+
+
+def counted_otherwise(run: ScoringRun | None) -> bool:
+    """Whether the newest scoring was made under other definitions: its figures are there, and not to be compared."""
+    return run is not None and run.firm_facts.get("definitions") not in {None, DEFINITIONS}

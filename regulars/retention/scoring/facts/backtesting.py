@@ -1,79 +1,91 @@
 """Would the same words have come true here? Everything again as of an earlier day, compared with what followed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from regulars.lifetime import rhythms
 from regulars.lifetime import score as score_forecasts
-from regulars.retention.firm_facts import Backtest, Tenth
-from regulars.retention.scoring.chances import Models, Usage
+from regulars.lifetime.arrays import Ints
+from regulars.retention.firm_facts import Backtest, Called, Tenth
+from regulars.retention.scoring.facts.expecting import Ahead
+from regulars.retention.scoring.facts.then import Then, origins_of
 from regulars.retention.scoring.ledger import Jobs, day_of_number
-from regulars.retention.scoring.risks import signals
-from regulars.retention.scoring.standings import (
-    CLIENT,
-    CUSTOMER,
-    Rules,
-    Waits,
-    standings_at,
-    typical_return,
-)
-
-DAYS = 90
-LEAST_BEFORE = 180
-LEAST_PEOPLE = 20
+from regulars.retention.scoring.models import Models
+from regulars.retention.scoring.standings import Rules
+from regulars.retention.scoring.usage import Usage
 
 
 @dataclass(frozen=True)
-class Origin:
-    day: int
-    days: int
+class Check:
+    """The earlier days, newest first, and what the newest one's models said. Nothing after a day is used to predict."""
+
+    jobs: Jobs
+    as_of: int
+    thens: list[Then]
+    usage: Usage
+    models: Models
+    ahead: Ahead
+
+    @classmethod
+    def of(cls, jobs: Jobs, rules: Rules, as_of: int) -> "Check | None":
+        """None with too little history."""
+        looks = [Then.at(jobs, rules, day) for day in origins_of(jobs, as_of)]
+        thens = [then for then in looks if then is not None]
+        if not thens or thens[0] is not looks[0]:
+            return None
+        usage = Usage.of(thens[0].jobs, thens[0].day)
+        models = Models.fit(usage)
+        if models is None:
+            return None
+        return cls(jobs, as_of, thens, usage, models, Ahead.of(models, usage, as_of - usage.as_of))
+
+    @property
+    def then(self) -> Then:
+        return self.thens[0]
+
+    @property
+    def days(self) -> int:
+        return self.as_of - self.then.day
+
+    @property
+    def did(self) -> Ints:
+        return self.then.did(self.jobs, self.as_of)
 
 
-def origin_of(jobs: Jobs, as_of: int) -> Origin | None:
-    """Three months to check, at least half a year to learn from; with less history a third of it, or none."""
-    history = as_of - int(jobs.day.min(initial=as_of))
-    if history >= LEAST_BEFORE + DAYS:
-        return Origin(as_of - DAYS, DAYS)
-    days = history // 3
-    return Origin(as_of - days, days) if days >= 28 else None
-
-
-def backtest(jobs: Jobs, rules: Rules, as_of: int) -> Backtest | None:
-    """None with too little history. Nothing after the origin is used to predict."""
-    origin = origin_of(jobs, as_of)
-    if origin is None:
+def backtest(check: Check | None) -> Backtest | None:
+    if check is None:
         return None
-    known, places = jobs.until(origin.day)
-    usage = Usage.of(known, origin.day)
-    models = Models.fit(usage)
-    if models is None or places.size < LEAST_PEOPLE:
-        return None
-    later = jobs.owner[jobs.day > origin.day]
-    did = np.bincount(later, minlength=jobs.offsets.size - 1)[places]
-    said = models.orders.p_buys(usage.x, usage.t_x, usage.T, origin.days)
-    expected = models.orders.expected_purchases(usage.x, usage.t_x, usage.T, origin.days)
-    found = score_forecasts(expected, said, did)
-    then = replace(rules, typical=typical_return(known))
-    standing = standings_at(known, Waits.of(known), then, origin.day)
-    signs = signals(
-        known, standing, rhythms(known.offsets, known.day, origin.day, least=rules.rhythm), then, origin.day
-    )
-    called = signs.absent
-    others = np.isin(standing.code, (CLIENT, CUSTOMER)) & ~called
+    said = check.models.p_buys(check.usage, check.days)
+    found = score_forecasts(check.ahead.each, said, check.did)
+    earlier = [called(then, check) for then in check.thens]
     return {
-        "origin": day_of_number(origin.day).isoformat(),
-        "days": origin.days,
+        "origin": day_of_number(check.then.day).isoformat(),
+        "days": check.days,
         "people": found.customers,
         "tenths": tenths(found.group_sizes.tolist(), found.told.tolist(), found.observed.tolist()),
         "error": round(found.ece, 4),
         "auc": None if np.isnan(found.auc) else round(found.auc, 4),
         "orders_said": round(found.predicted_total, 1),
         "orders_did": int(found.actual_total),
-        "called": int(called.sum()),
-        "not_back": int((called & (did == 0)).sum()),
-        "others": int(others.sum()),
-        "others_not_back": int((others & (did == 0)).sum()),
+        "called": earlier[0]["called"],
+        "not_back": earlier[0]["not_back"],
+        "others": earlier[0]["fine"],
+        "others_not_back": earlier[0]["fine_not_back"],
+        "earlier": earlier,
+    }
+
+
+def called(then: Then, check: Check) -> Called:
+    """The words of that day, and who had come back as long after it as we look after the newest one."""
+    until = then.day + check.days
+    away = then.did(check.jobs, until) == 0
+    return {
+        "origin": day_of_number(then.day).isoformat(),
+        "until": day_of_number(until).isoformat(),
+        "called": int(then.called.sum()),
+        "not_back": int((then.called & away).sum()),
+        "fine": int(then.fine.sum()),
+        "fine_not_back": int((then.fine & away).sum()),
     }
 
 

@@ -9,10 +9,14 @@ import numpy as np
 from regulars.retention.firm_facts import DEFINITIONS, Counts, FirmFacts, ModelFact, Reach
 from regulars.retention.models.score import Risk
 from regulars.retention.reach import newest_order, stated_end
-from regulars.retention.scoring.facts.backtesting import backtest
+from regulars.retention.scoring.facts.backtesting import Check, backtest
 from regulars.retention.scoring.facts.best import Manners, best
 from regulars.retention.scoring.facts.cohorts import cohorts
+from regulars.retention.scoring.facts.coming import coming
+from regulars.retention.scoring.facts.growth import growth
 from regulars.retention.scoring.facts.income import Income, income, months, other_currencies, rows
+from regulars.retention.scoring.facts.items import Items, read_items
+from regulars.retention.scoring.facts.losing import losing
 from regulars.retention.scoring.facts.pareto import pareto
 from regulars.retention.scoring.facts.path import (
     Path,
@@ -24,6 +28,7 @@ from regulars.retention.scoring.facts.path import (
     standing_by_month,
 )
 from regulars.retention.scoring.facts.season import same_season
+from regulars.retention.scoring.facts.tracking import tracking
 from regulars.retention.scoring.findings import Findings
 from regulars.retention.scoring.ledger import Ledger
 from regulars.retention.scoring.standings import LAPSED, LOST
@@ -39,6 +44,7 @@ class Asked:
     accounts: int
     income: Income
     manners: Manners
+    items: Items
     newest: date | None
     stated: date | None
 
@@ -50,6 +56,7 @@ def ask(ledger: Ledger, firm: Firm, as_of: date) -> Asked:
         accounts=int(accounts),
         income=income(firm.currency, as_of),
         manners=Manners(ledger, firm.currency, as_of),
+        items=read_items(as_of),
         newest=min(newest, as_of) if newest else None,
         stated=stated_end(),
     )
@@ -64,6 +71,8 @@ def firm_facts(found: Findings, asked: Asked, firm: Firm, as_of: date) -> FirmFa
     away = (code == LAPSED) | (code == LOST)
     lapsed_on = np.where(away, jobs.last + np.floor(np.where(away, found.now.lapsed_after, 0)) + 1, 0.0)
     paused = found.now.seasonal | np.isin(ledger.account, list(found.known.paused))
+    check = Check.of(jobs, found.rules, ledger.as_of)
+    tracked = tracking(check, found.models)
     each = None if firm.replacement_cost is None else float(firm.replacement_cost)
     return {
         "definitions": DEFINITIONS,
@@ -89,7 +98,11 @@ def firm_facts(found: Findings, asked: Asked, firm: Firm, as_of: date) -> FirmFa
             manners=asked.manners,
             currency=currency,
         ),
-        "backtest": backtest(jobs, found.rules, ledger.as_of),
+        "backtest": backtest(check),
+        "tracking": tracked,
+        "coming": coming(found, found.models, tracked, asked.items),
+        "growth": growth(path, ledger, currency),
+        "losing": losing(ledger, found.now, found.chances, currency),
         "other_currencies": other_currencies(asked.income),
         "models": models(found),
     }
@@ -130,11 +143,7 @@ def models(found: Findings) -> list[ModelFact]:
             "why_not": TOO_LITTLE,
         }
         return [absent]
-    return [
-        fact(name, model, found.ledger.size)
-        for name, model in (("bg/nbd", found.models.orders), ("gamma-gamma", found.models.spend))
-        if model is not None
-    ]
+    return [fact(name, model, found.ledger.size) for name, model in found.models.used.items()]
 
 
 def fact(name: str, model: Any, customers: int) -> ModelFact:
