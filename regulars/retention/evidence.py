@@ -121,7 +121,7 @@ def _share(value: Any, numbers: dict[str, Any]) -> str:
 
 
 def _low_high(value: Any, numbers: dict[str, Any]) -> str:
-    return share(value) if "still" in numbers else _days(value, numbers)
+    return _days(value, numbers) if "interval" in numbers else share(value)
 
 
 SAID: dict[str, tuple[Promise, Callable[[Any, dict[str, Any]], str]]] = {
@@ -166,7 +166,8 @@ HOW: dict[str, Promise] = {
     ),
     "unanswered": gettext_lazy("Contacts that we began since their last order and that nobody answered."),
     "chance": gettext_lazy(
-        "Worked out from when they ordered and how long everyone else here stayed. It rests on all their orders."
+        "Worked out from when they ordered, from how everybody else here came back, and from the time of year. It rests "
+        "on all their orders; of someone who ordered once nobody can tell more than a range."
     ),
     "top_value": gettext_lazy("They are in the smallest set of people who brought 80% of the last year."),
     PREVIOUS: gettext_lazy("They have bought here and then stopped. It rests on all their orders."),

@@ -127,7 +127,9 @@ def unanswered(numbers: Numbers) -> str:
 
 
 def chance(numbers: Numbers) -> str:
-    """A chance is never said to be nothing or certain."""
+    """A chance is never said to be nothing or certain; of one purchase nobody can tell more than a range (P3)."""
+    if "still" not in numbers:
+        return chance_between(numbers)
     within = days(numbers["horizon"])
     percent = round(100 * numbers["still"])
     if percent < 1:
@@ -135,6 +137,19 @@ def chance(numbers: Numbers) -> str:
     if percent > 99:
         return _("More than 99%% likely to buy again within %(days)s.") % {"days": within}
     return _("%(percent)d%% likely to buy again within %(days)s.") % {"percent": percent, "days": within}
+
+
+def chance_between(numbers: Numbers) -> str:
+    words = {
+        "low": round(100 * numbers["low"]),
+        "high": max(1, round(100 * numbers["high"])),
+        "days": days(numbers["horizon"]),
+    }
+    if words["low"] < 1:
+        return _("At most %(high)d%% likely to buy again within %(days)s.") % words
+    if words["high"] > 99:
+        return _("At least %(low)d%% likely to buy again within %(days)s.") % words
+    return _("Between %(low)d%% and %(high)d%% likely to buy again within %(days)s.") % words
 
 
 def top_value(numbers: Numbers) -> str:

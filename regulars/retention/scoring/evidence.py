@@ -98,9 +98,9 @@ class Witness:
             found.append(reason("unanswered", {"times": asked.times, "last": asked.last.isoformat()}))
         still, low, high = (values[k] for values in self.still)
         if still == still:  # noqa: PLR0124 - nan is the only number that is not itself
-            found.append(
-                reason("chance", {"still": still, "low": low, "high": high, "horizon": self.horizon[k]})
-            )
+            # One purchase says nothing of a rate: the range, and no point (P3).
+            point = {} if self.count[k] <= 1 else {"still": still}
+            found.append(reason("chance", point | {"low": low, "high": high, "horizon": self.horizon[k]}))
         if self.top[k]:
             found.append(reason("top_value", {"last_year": self.year[0][k], "currency": self.currency}))
         return found

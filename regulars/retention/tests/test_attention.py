@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from regulars.lib.attention import Item
@@ -173,3 +174,33 @@ def test_a_reason_this_version_does_not_know_is_left_out() -> None:
 
 def test_days_are_whole_and_at_least_one() -> None:
     assert (days(0.3), days(31.6)) == ("1 day", "32 days")
+
+
+@pytest.mark.covers("P3")
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.052, 0.43, "Between 5% and 43% likely to buy again within 30 days."),
+        (0.001, 0.43, "At most 43% likely to buy again within 30 days."),
+        (0.0001, 0.001, "At most 1% likely to buy again within 30 days."),
+        (0.6, 0.9999, "At least 60% likely to buy again within 30 days."),
+    ],
+)
+def test_of_one_purchase_a_range_is_said_and_no_point(low: float, high: float, said: str) -> None:
+    assert SENTENCES["chance"]({"low": low, "high": high, "horizon": 30}) == said
+
+
+@pytest.mark.covers("P3")
+def test_who_bought_once_is_given_a_range_on_today_and_on_the_page_of_evidence(
+    cast: Cast, as_dana: Client
+) -> None:
+    crowd()
+    buys(cast.tomas, 45, amount=900)
+    score(AS_OF)
+    kept = next(one for one in cast.tomas.score.reasons if one["name"] == "chance")  # type: ignore[attr-defined]
+    assert set(kept["numbers"]) == {"low", "high", "horizon"}
+    item = next(one for one in listed() if one.account_id == cast.tomas.pk)
+    assert "% and " in item.sentence or "At most" in item.sentence
+    page = as_dana.get(f"/accounts/{cast.tomas.pk}/evidence/chance/").content.decode()
+    assert "Chance of another order" not in page
+    assert "at most" in page
