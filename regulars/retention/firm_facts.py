@@ -10,6 +10,7 @@ from typing import NotRequired, TypedDict, cast
 from regulars.retention.ahead_facts import Coming, ComingItem, ComingPeriod, Growth, Losing, LosingOne
 from regulars.retention.check_facts import Backtest, Called, Tenth, Tracking, TrackingPeriod
 from regulars.retention.choice_facts import ChoiceFact
+from regulars.retention.group_facts import ByGroup
 from regulars.retention.models.scoring_run import ScoringRun
 from regulars.retention.path_facts import (
     Bucket,
@@ -220,6 +221,7 @@ class FirmFacts(TypedDict):
     coming: Coming | None
     growth: Growth
     losing: Losing
+    by_group: ByGroup
     other_currencies: list[OtherCurrency]
     models: list[ModelFact]
     choice: NotRequired[ChoiceFact | None]

@@ -11,6 +11,7 @@ from regulars.retention.models.score import Risk
 from regulars.retention.reach import newest_order, stated_end
 from regulars.retention.scoring.facts.backtesting import Check, backtest
 from regulars.retention.scoring.facts.best import Manners, best
+from regulars.retention.scoring.facts.by_group import Groups, by_group, read_groups
 from regulars.retention.scoring.facts.cohorts import cohorts
 from regulars.retention.scoring.facts.coming import coming
 from regulars.retention.scoring.facts.growth import growth
@@ -45,6 +46,7 @@ class Asked:
     income: Income
     manners: Manners
     items: Items
+    groups: Groups
     newest: date | None
     stated: date | None
 
@@ -57,6 +59,7 @@ def ask(ledger: Ledger, firm: Firm, as_of: date) -> Asked:
         income=income(firm.currency, as_of),
         manners=Manners(ledger, firm.currency, as_of),
         items=read_items(as_of),
+        groups=read_groups(ledger),
         newest=min(newest, as_of) if newest else None,
         stated=stated_end(),
     )
@@ -102,6 +105,7 @@ def firm_facts(found: Findings, asked: Asked, firm: Firm, as_of: date) -> FirmFa
         "tracking": tracked,
         "coming": coming(found, found.models, tracked, asked.items),
         "growth": growth(path, ledger, currency),
+        "by_group": by_group(found, asked.groups, currency),
         "losing": losing(ledger, found.now, found.chances, currency),
         "other_currencies": other_currencies(asked.income),
         "models": models(found),
