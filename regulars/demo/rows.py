@@ -9,7 +9,7 @@ from regulars.demo.story import CURRENCY, Story
 from regulars.lib.folding import fold
 
 SOURCE = "demo"
-ACCOUNT = "id name folded kind country do_not_contact created_at"
+ACCOUNT = "id name folded kind country came_by persona do_not_contact created_at"
 REFERENCE = "account_id source external_id"
 PERSON = "account_id name folded email phone note"
 ORDER = "id account_id source external_id at day status amount refunded currency lines_count"
@@ -48,7 +48,8 @@ def accounts(story: Story, days: Days) -> Iterator[str]:
     for index, buyer in enumerate(story.buyers):
         name, created = escaped(buyer.name), days.moment(first[index], 540)
         silent = "t" if index % 97 == 50 else "f"
-        yield f"{index + 1}\t{name}\t{fold(buyer.name)}\t{buyer.kind}\t{buyer.country}\t{silent}\t{created}\n"
+        known = f"{buyer.kind}\t{buyer.country}\t{buyer.came_by}\t{buyer.persona}"
+        yield f"{index + 1}\t{name}\t{fold(buyer.name)}\t{known}\t{silent}\t{created}\n"
 
 
 def first_days(story: Story) -> list[int]:

@@ -28,6 +28,14 @@ def test_every_buyer_order_line_and_return_arrives() -> None:
     assert Firm.load().name == "Alder & Quay Coffee Roasters"
 
 
+def test_how_buyers_came_is_known_of_many_and_not_of_all() -> None:
+    fill(accounts=60, until=UNTIL)
+    for field in ("came_by", "persona"):
+        words = list(Account.objects.values_list(field, flat=True))
+        assert 0 < words.count("") < 30
+        assert 3 <= len(set(words)) <= 10
+
+
 def test_the_records_agree_with_each_other() -> None:
     fill(accounts=60, until=UNTIL)
     assert not Order.objects.alias(lines_sum=Sum("lines__amount")).exclude(lines_sum=F("amount")).exists()
