@@ -28,6 +28,8 @@ COLUMNS = (
     "score__still",
     "score__top",
     "score__currency",
+    "came_by",
+    "persona",
 )
 CHUNK = 2000
 
@@ -57,6 +59,8 @@ def _heads() -> list[str]:
         _("Chance of another order"),
         _("In the set that brings 80 %"),
         _("Currency"),
+        _("How they came"),
+        _("Kind of buyer"),
     ]
 
 
@@ -64,5 +68,15 @@ def _table(
     heads: list[str], listed: Iterator[tuple[Any, ...]], words: dict[str, str], risks: dict[Risk, str]
 ) -> Iterator[list[Any]]:
     yield heads
-    for number, name, standing, risk, *figures, top, currency in listed:
-        yield [number, name, words[standing], risks[risk], *figures, int(top), currency]
+    for number, name, standing, risk, *figures, top, currency, came_by, persona in listed:
+        yield [
+            number,
+            name,
+            words[standing],
+            risks[risk],
+            *figures,
+            int(top),
+            currency,
+            came_by,
+            persona,
+        ]

@@ -26,6 +26,7 @@ def table(client: Client, **asked: Any) -> list[list[str]]:
 
 def test_the_file_holds_the_whole_list_and_only_it(cast: Cast, as_dana: Client) -> None:
     run = scored()
+    Account.objects.filter(pk=cast.harbour.pk).update(came_by="Trade fair")
     score(run, cast.harbour, risk=Risk.HIGH)
     score(run, cast.vets)
     made = Account.objects.bulk_create(Account(name=f"Person {n}", folded=f"person {n}") for n in range(60))
@@ -35,6 +36,7 @@ def test_the_file_holds_the_whole_list_and_only_it(cast: Cast, as_dana: Client) 
     heads, *rows = table(as_dana, risk="high", after=made[3].pk)
     assert [row[1] for row in rows] == ["Harbour Bakery"]
     told = dict(zip(heads, rows[0], strict=True))
+    assert (told["How they came"], told["Kind of buyer"]) == ("Trade fair", "")
     assert told["Last order"] == "2026-09-11"
     assert told["Worth next year, at least"] == "1100.00"
     assert told["Currency"] == "GBP"
@@ -44,8 +46,11 @@ def test_the_file_holds_the_whole_list_and_only_it(cast: Cast, as_dana: Client) 
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://evil")', "+1+1", "-1", "@SUM(A1)", "＝1", "\t=1"])
 def test_no_cell_of_the_file_runs_in_a_spreadsheet(name: str, cast: Cast, as_dana: Client) -> None:
     type(cast.firm).objects.update(word_customer="=cmd()")
-    score(scored(), account(name))
+    who = account(name)
+    Account.objects.filter(pk=who.pk).update(came_by=name.strip(), persona="=cmd()")
+    score(scored(), who)
     _heads, row = table(as_dana)
+    assert (row[-2][0], row[-1]) == ("'", "'=cmd()")
     assert row[1].startswith("'")
     assert row[2] == "'=cmd()"
 
