@@ -20,8 +20,10 @@ from scipy.special import betaln, expit, log_expit
 
 from regulars.lifetime.arrays import Bools, Floats
 
-FEW, MANY = 40, 96
-CHUNK = 8_192
+LIGHT, FEW, MANY = 16, 40, 96
+CHUNK = 2_048
+SHARED = 0.25
+"""Nodes of Beta(a, c) also serve c + k for a whole k up to this part of c: (1-p)^k goes into the weights."""
 TINY = 1e-200
 
 
@@ -50,6 +52,11 @@ def kernel(p: Floats, R: Floats, u: Floats) -> Floats:
     return result
 
 
+def mild(R: Floats, u: Floats, a: float, c: Floats) -> Bools:
+    """Where LIGHT Gauss nodes give full precision, as nearly always over a year or less."""
+    return (u <= 1.0) & (R * u <= 10.0) & (R * u * (1 + a) <= 5.0 * (a + c + 1)) & (0.01 <= a <= 100.0)
+
+
 def ordinary(R: Floats, u: Floats, a: float, c: Floats) -> Bools:
     """Where FEW Gauss nodes give full precision (found by comparison with the other way, held by tests)."""
     spread = R * u * (1 + a) / (a + c + 1)
@@ -66,7 +73,7 @@ def purchases_while_staying(R: Floats, u: Floats, a: float, c: Floats) -> Floats
     """E for flat arrays R (shape), u (horizon over A) and c. a is one number."""
     result = R * u
     left = (u > 0) & (R > 0)
-    for nodes, fits in ((FEW, ordinary), (MANY, broad)):
+    for nodes, fits in ((LIGHT, mild), (FEW, ordinary), (MANY, broad)):
         rows = np.flatnonzero(left & fits(R, u, a, c))
         if rows.size:
             result[rows] = by_gauss(R[rows], u[rows], a, c[rows], nodes)
@@ -79,7 +86,7 @@ def purchases_while_staying(R: Floats, u: Floats, a: float, c: Floats) -> Floats
 def by_gauss(R: Floats, u: Floats, a: float, c: Floats, count: int) -> Floats:
     """E by Gauss nodes, one set for each distinct c."""
     distinct, which = np.unique(c, return_inverse=True)
-    sets = [beta_nodes(a, float(one), count) for one in distinct]
+    sets = node_sets(a, distinct.tolist(), count)
     nodes = np.array([one[0] for one in sets]).reshape(-1, count)
     weights = np.array([one[1] for one in sets]).reshape(-1, count)
     result = np.empty_like(R)
@@ -89,6 +96,23 @@ def by_gauss(R: Floats, u: Floats, a: float, c: Floats, count: int) -> Floats:
         values = kernel(nodes[which[part]], R[part, None], u[part, None])
         result[part] = np.einsum("ij,ij->i", values, weights[which[part]])
     return result
+
+
+def node_sets(a: float, distinct: list[float], count: int) -> list[tuple[Floats, Floats]]:
+    """Nodes and weights for each of the sorted `distinct` c. Counts of purchases are whole, so neighbours share."""
+    sets: list[tuple[Floats, Floats]] = []
+    anchor, nodes, weights = float("inf"), np.empty(0), np.empty(0)
+    for c in distinct:
+        more = round(c - anchor) if c >= anchor else -1
+        if not 0 <= more <= SHARED * anchor or abs(c - anchor - more) > 1e-9:
+            anchor, more = c, 0
+            nodes, weights = beta_nodes(a, c, count)
+        if more == 0:
+            sets.append((nodes, weights))
+            continue
+        tilted = weights * (1 - nodes) ** more
+        sets.append((nodes, tilted / tilted.sum()))
+    return sets
 
 
 def logit_range(a: float, c: Floats, drop: Floats) -> tuple[Floats, Floats]:

@@ -4,9 +4,9 @@ from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betainc, betaln, expit, gammaln
+from scipy.special import betainc, betaln, gammaln
 
-from regulars.lifetime.arrays import Floats, Ints, customers, horizon
+from regulars.lifetime.arrays import Floats, Ints, customers
 from regulars.lifetime.models.beta_geometric import likelihood_terms
 from regulars.lifetime.models.buying import Buying
 from regulars.lifetime.models.leavers import fit_leavers
@@ -15,6 +15,9 @@ from regulars.lifetime.priors import Prior, beta_geometric_prior, resolve
 from regulars.lifetime.rows import Rows, distinct_rows
 from regulars.lifetime.simulation import simulated_log
 from regulars.lifetime.staying import purchases_while_staying
+
+NEVER = -1e6
+"""Log odds of what cannot have happened: e^NEVER is 0, and arithmetic with it is quicker than with infinity."""
 
 
 class BetaGeometric(Buying):
@@ -55,15 +58,16 @@ class BetaGeometric(Buying):
         )
         return cls(*values.tolist(), fitted=fitted)
 
-    def log_odds_gone(self, x: Floats, t_x: Floats, T: Floats) -> Floats:
-        """delta: log odds of having left after the last purchase; -inf where leaving is impossible."""
-        count = x + (self.shift - 1)
-        grown = (self.r + x) * np.log1p((T - t_x) / (self.alpha + t_x))
-        with np.errstate(divide="ignore"):
-            result: Floats = np.where(
-                count >= 0, np.log(self.a) - np.log(self.b + np.maximum(count, 0)) + grown, -np.inf
-            )
+    def log_shrunk(self, x: Floats, t_x: Floats, T: Floats) -> Floats:
+        """(r+x) ln((alpha+T)/(alpha+t_x)): how much less likely it is each moment that one still there is silent."""
+        result: Floats = (self.r + x) * np.log1p((T - t_x) / (self.alpha + t_x))
         return result
+
+    def log_odds_gone(self, x: Floats, t_x: Floats, T: Floats) -> Floats:
+        """delta: log odds of having left after the last purchase; NEVER where leaving is impossible."""
+        result = self.log_shrunk(x, t_x, T)
+        result += np.log(self.a / (self.b + np.maximum(x + (self.shift - 1), 0)))
+        return result if self.shift else np.where(x > 0, result, NEVER)
 
     def log_likelihood(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
         """Per customer."""
@@ -82,16 +86,18 @@ class BetaGeometric(Buying):
             result = np.where(count == 0, np.log1p(-bought_again), result)
         return result
 
-    def p_alive(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
-        """P(has not left by T) = 1 / (1 + e^delta)."""
-        result: Floats = expit(-self.log_odds_gone(*customers(x, t_x, T)))
-        return result
+    def alive(self, x: Floats, t_x: Floats, T: Floats) -> Floats:
+        """P(has not left by T) = 1 / (1 + e^delta), the logarithm of delta's first part not taken."""
+        result = np.exp(np.minimum(self.log_shrunk(x, t_x, T), 700.0))
+        result *= self.a / (self.b + np.maximum(x + (self.shift - 1), 0))
+        if not self.shift:
+            result *= x > 0
+        result += 1
+        return np.reciprocal(result, out=result)
 
-    def p_buys(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
-        """P(at least one purchase in the next t) = P(alive) (1 - ((alpha+T)/(alpha+T+t))^(r+x))."""
-        count, last, age = customers(x, t_x, T)
-        buys = -np.expm1(-(self.r + count) * np.log1p(horizon(t) / (self.alpha + age)))
-        result: Floats = expit(-self.log_odds_gone(count, last, age)) * buys
+    def buys_while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:
+        """P(at least one purchase in the next t) = 1 - ((alpha+T)/(alpha+T+t))^(r+x)."""
+        result: Floats = -np.expm1(-(self.r + x) * np.log1p(t / (self.alpha + T)))
         return result
 
     def while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, gammaln, psi, zeta
 
-from regulars.lifetime.arrays import Floats, Ints, customers, horizon
+from regulars.lifetime.arrays import Floats, Ints, customers
 from regulars.lifetime.models.base import fit_of
 from regulars.lifetime.models.buying import Buying
 from regulars.lifetime.models.posterior import posterior_peak
@@ -99,14 +99,13 @@ class NBD(Buying):
         )
         return result
 
-    def p_alive(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+    def alive(self, x: Floats, t_x: Floats, T: Floats) -> Floats:
         """1: nobody leaves in this model."""
-        return np.ones_like(customers(x, t_x, T)[0])
+        return np.ones_like(x)
 
-    def p_buys(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
+    def buys_while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:
         """P(at least one purchase in the next t) = 1 - ((alpha + T)/(alpha + T + t))^(r + x)."""
-        counts, _, age = customers(x, t_x, T)
-        result: Floats = -np.expm1(-(self.r + counts) * np.log1p(horizon(t) / (self.alpha + age)))
+        result: Floats = -np.expm1(-(self.r + x) * np.log1p(t / (self.alpha + T)))
         return result
 
     def while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:

@@ -10,9 +10,9 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betainc, expit, gammaln
+from scipy.special import betainc, gammaln
 
-from regulars.lifetime.arrays import Floats, Ints, customers, horizon
+from regulars.lifetime.arrays import Floats, Ints, chance, customers
 from regulars.lifetime.decay import legendre, log_decay
 from regulars.lifetime.models.buying import Buying
 from regulars.lifetime.models.leavers import fit_leavers
@@ -79,20 +79,14 @@ class ParetoNBD(Buying):
         result: Floats = np.exp(np.minimum(np.log(shape / scale) + first, 0.0))
         return result
 
-    def p_alive(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+    def alive(self, x: Floats, t_x: Floats, T: Floats) -> Floats:
         """P(has not left by T) = 1 / (1 + s A0 (alpha+T)^(r+x) (beta+T)^s)."""
-        result: Floats = expit(-self.log_odds_gone(*customers(x, t_x, T)))
-        return result
+        return chance(-self.log_odds_gone(x, t_x, T))
 
-    def p_buys(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
-        """P(at least one purchase in the next t): P(alive) times the integral over tau in [0, t] of
-        R A^R/(A+tau)^(R+1) (B/(B+tau))^s with R = r+x, A = alpha+T, B = beta+T: the next purchase comes at tau,
-        before the customer leaves."""
-        count, last, age = customers(x, t_x, T)
-        count, last, age, ahead = np.broadcast_arrays(count, last, age, horizon(t))
-        buys = self.next_purchase(count.ravel(), age.ravel(), ahead.ravel())
-        result: Floats = expit(-self.log_odds_gone(count, last, age)) * buys.reshape(count.shape)
-        return result
+    def buys_while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:
+        """The integral over tau in [0, t] of R A^R/(A+tau)^(R+1) (B/(B+tau))^s with R = r+x, A = alpha+T, B = beta+T:
+        the next purchase comes at tau, before the customer leaves."""
+        return self.next_purchase(x, T, t)
 
     def while_staying(self, x: Floats, T: Floats, t: Floats) -> Floats:
         """(r+x)/(alpha+T) (beta+T) (1 - ((beta+T)/(beta+T+t))^(s-1))/(s-1), for any s."""
