@@ -123,12 +123,14 @@ class Server:
         return [process for process in psutil.process_iter(["name"]) if self._is_ours(process.pid)]
 
     def _clear_the_dead(self) -> None:
-        """After a kill: let the server's children end, then drop its locks where their number still exists.
+        """After a kill: see that the server's children end, then drop its locks where their number still exists.
+
+        Those that wait notice by themselves; one in the middle of a long statement would work on for nothing.
 
         It may be another program's by now, or a zombie's that nobody collects: PostgreSQL would take either for
         a living server. Where the number is gone the files stay, and PostgreSQL reads from them what it needs.
         """
-        _gone, alive = psutil.wait_procs(self._remains(), timeout=10)
+        _gone, alive = psutil.wait_procs(self._remains(), timeout=1)
         for process in alive:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()

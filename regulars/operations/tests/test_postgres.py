@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,3 +219,44 @@ def test_data_of_an_older_postgresql_is_brought_along(pgdata: Path) -> None:
     assert upgrading.version_of(pgdata) == 18
     assert one(Server(pgdata, forgetful=True).start().url, "select name from loaf") == "sourdough"
     assert upgrading.version_of(pgdata.with_name("postgres.16")) == 16
+
+
+BIG = """
+create table big as select number, md5(number::text) as mark, repeat('x', 200) as fill
+from generate_series(1, 50000) as number;
+create index on big (mark);
+"""
+WRITTEN = "select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) from pg_control_checkpoint()"
+
+
+@pytest.mark.slow
+def test_after_a_kill_in_the_middle_of_much_writing_it_is_ready_within_seconds(pgdata: Path) -> None:
+    """As after a big import: what has to be done again is bounded, however much was written."""
+    server = Server(pgdata)
+    running = server.start()
+    with psycopg.connect(running.url, autocommit=True) as connection:
+        connection.execute(BIG)
+        for _round in range(5):
+            connection.execute(
+                "insert into big select number + 1, md5(mark || random()), fill from big limit 50000"
+            )
+            connection.execute("update big set number = number + 1 where number % 5 = 0")
+    assert float(running.superuser_sql(WRITTEN)) < 400e6
+    working = subprocess.Popen(
+        [programs.program("psql"), "-Xqc", "update big set number = number + 1", running.url],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_for(
+        lambda: (
+            "1"
+            in running.superuser_sql("select count(*) from pg_stat_activity where query like 'update big%'")
+        )
+    )
+    os.kill(running.pid, signal.SIGKILL)
+    wait_for(lambda: server.running() is None)
+    began = time.monotonic()
+    again = server.start()
+    assert time.monotonic() - began < 10
+    assert one(again.url, "select count(*) > 50000 from big") is True
+    working.wait(20)
