@@ -28,7 +28,7 @@ class Server(MPServer):
         self._ssp = None  # on Linux each worker would make a socket of its own from it
         if place is not None:
             self._shd = place.build()
-            self._sfd = self._shd.get_fd()
+            self._sfd = self._shd.get_fd()  # type: ignore[attr-defined] # just made
         self._sso = socket.socket(fileno=self._sfd)
         self._sso.set_inheritable(True)
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; accepted connections inherit it

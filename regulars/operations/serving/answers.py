@@ -31,7 +31,7 @@ class Answer:
             held.append(part)
             size += len(part)
             if size > IN_MEMORY:
-                self.file = self.file or tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 # closed once it is open there
+                self.file = self.file or tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 # closed once sent
                 self.file.write(b"".join(held))
                 held, size = [], 0
         if self.file is None:
