@@ -47,7 +47,7 @@ def row(one: ValueGroup, currency: str, most: float) -> dict[str, Any]:
         "point": one["loss"] is not None,
     }
     for name in ("worth", "loss"):
-        values = one[name], one[f"{name}_low"], one[f"{name}_high"]
+        values = one[name], one[f"{name}_low"], one[f"{name}_high"]  # type: ignore[literal-required] # its own keys
         for key, value in zip((name, f"{name}_low", f"{name}_high"), values, strict=True):
             shown[key] = about(value, currency) if value is not None else ""
     if one["loss_low"] is not None and one["loss_high"] is not None and most:
