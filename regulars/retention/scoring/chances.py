@@ -82,7 +82,7 @@ def chances(models: Models, usage: Usage, horizon: Ints) -> Chances:
     outlook = Outlook(rates, np.minimum(unsure, MOST_DOUBT))
     years = models.ahead(usage.as_of, YEAR * np.arange(1, LOSS_YEARS + 1))
     factors = (1 + DISCOUNT) ** -np.arange(1.0, LOSS_YEARS + 1)
-    counts = models.counted(up_to(models.orders, who, rates.alive, years), YEAR)
+    counts = up_to(models.orders, who, rates.alive, years) * models.factor(usage, YEAR)
     orders, lasting = counts[0], discounted(counts, factors)
     low, high = outlook.orders_range(orders)
     values: dict[str, Floats] = {

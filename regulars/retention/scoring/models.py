@@ -74,6 +74,12 @@ class Models:
         """The fitted models by name, that of the orders first."""
         return {self.name: self.orders} | ({"gamma-gamma": self.spend} if self.spend else {})
 
+    @property
+    def no_leaving_seen(self) -> bool:
+        """The orders show no sign that anyone leaves: the likelihood has no maximum at a finite rate of leaving, or
+        the model in which nobody does was nearer to what came."""
+        return isinstance(self.orders, NBD) or self.orders.no_dropout_seen
+
     def trust(self, days: ArrayLike) -> Floats:
         """How far what earlier forecasts have taught holds for one over `days`: wholly over the days it was learnt
         on, half over half or twice as many."""
@@ -86,9 +92,15 @@ class Models:
         safe = np.clip(chance, TINY, 1 - TINY)
         return np.asarray(expit(by.c0 * trust + by.c1**trust * logit(safe)), dtype=np.float64)
 
-    def counted(self, count: Floats, days: ArrayLike) -> Floats:
-        """The model's expected orders within `days`, set right as far as that was found to help."""
-        return np.asarray(count * self.choice.calibration.factor ** self.trust(days), dtype=np.float64)
+    def factor(self, usage: Usage, days: ArrayLike) -> Floats:
+        """What to multiply each account's expected orders within `days` by: a model whose chance of any order was
+        off by so much expects as many of those who do come as it did before."""
+        by = self.choice.calibration
+        if (by.c0, by.c1) == (0.0, 1.0):
+            return np.ones(usage.x.size)
+        told = self.orders.p_buys(*self.customers(usage), self.ahead(usage.as_of, days))
+        result: Floats = self.chance(told, days) / np.maximum(told, TINY)
+        return result
 
     def p_buys(self, usage: Usage, days: ArrayLike) -> Floats:
         """Each account's chance to buy within the next `days` (a number, or one an account)."""
@@ -97,8 +109,9 @@ class Models:
 
     def expected(self, usage: Usage, days: ArrayLike) -> Floats:
         """Orders expected of each account in the next `days`."""
-        ahead = self.ahead(usage.as_of, days)
-        return self.counted(self.orders.expected_purchases(*self.customers(usage), ahead), days)
+        count = self.orders.expected_purchases(*self.customers(usage), self.ahead(usage.as_of, days))
+        result: Floats = count * self.factor(usage, days)
+        return result
 
 
 def clocked(season: Season, usage: Usage) -> Customers:
@@ -132,7 +145,7 @@ def fitted(choice: Choice, usage: Usage) -> Purchases:
 
 def everybody(choice: Choice, usage: Usage) -> Summary:
     """All accounts on the season's clock, but those who may have begun before the records: scored, not fitted."""
-    _, t_x, T = clocked(choice.season, usage)
+    _, t_x, age = clocked(choice.season, usage)
     began = choice.reason.began
-    keep = np.ones(T.size, dtype=np.bool_) if began is None else usage.jobs.first >= began
-    return replace(choice.base, ids=np.flatnonzero(keep), x=usage.x[keep], t_x=t_x[keep], T=T[keep])
+    keep = np.ones(age.size, dtype=np.bool_) if began is None else usage.jobs.first >= began
+    return replace(choice.base, ids=np.flatnonzero(keep), x=usage.x[keep], t_x=t_x[keep], T=age[keep])

@@ -21,6 +21,7 @@ from regulars.retention.scoring.models import Models
 from regulars.retention.scoring.packed import driver
 from regulars.retention.scoring.progress import Progress
 from regulars.retention.scoring.storing import drop_temporary, store
+from regulars.retention.scoring.told import choice_fact
 from regulars.retention.scoring.usage import Usage
 from regulars.team.models import Firm
 
@@ -113,7 +114,7 @@ def calculate(run: ScoringRun, line: Progress) -> None:
     keep_cases(firm, run.as_of, table)
     if table == aside.NEXT:
         aside.exchange(driver())
-    finish(run, found, accounts, dict(facts))
+    finish(run, found, accounts, {**facts, "choice": choice_fact(models, usage)})
 
 
 def finish(run: ScoringRun, found: Findings, accounts: int, facts: dict[str, object]) -> None:

@@ -52,7 +52,7 @@ class Ahead:
         times = float(models.ahead(usage.as_of, days)) * (np.arange(1, NODES + 1) / NODES) ** 1.5
         people = models.customers(usage)
         counts = up_to(models.orders, people, models.orders.p_alive(*people), times)
-        counts = models.choice.calibration.count(counts)
+        counts *= models.factor(usage, days)
         return cls(models, usage.as_of, days, counts[-1], times, counts.sum(axis=1))
 
     def within(self, days: Ints) -> Floats:
