@@ -11,13 +11,14 @@ from regulars.lib.panels import panel
 from regulars.people.models import Account
 from regulars.retention.account import sentences
 from regulars.retention.account.known import Known, known
-from regulars.retention.account.order_chart import expected, order_chart
+from regulars.retention.account.order_chart import order_chart
 from regulars.retention.customers.rows import TONES
 from regulars.retention.customers.top import top_words
 from regulars.retention.models import CaseOutcome, Risk, Standing
 from regulars.retention.reasons import reasons_of
 from regulars.retention.terms import term
 from regulars.team.requests import MemberRequest
+from regulars.web.templatetags.say import day
 
 RECENTLY = timedelta(days=30)
 
@@ -62,10 +63,24 @@ def still(request: MemberRequest, account: Account) -> str:
             "range": sentences.chance_range(found.score),
             "rhythm": sentences.rhythm(found, request.firm),
             "checked": sentences.checked(found.backtest) if found.score.still is not None else "",
-            "chart": order_chart(found.score, found.recent, found.as_of),
-            "expected": expected(found.score),
-        }
+            "no_leaving": sentences.no_leaving(found, request.firm),
+            "ahead": sentences.orders_ahead(found.score),
+        } | pictured(found)
     return rendered("_still", shown, request)
+
+
+def pictured(found: Known) -> dict[str, Any]:
+    """The chart with what it shows in words; nothing where there is nothing to draw."""
+    chart = order_chart(found.score, found.months, found.as_of)
+    if chart is None:
+        return {}
+    return {
+        "chart": chart,
+        "history": sentences.history(chart, found.score),
+        "next_order": sentences.next_order(found),
+        "as_of": day(found.as_of),
+        "since": sentences.month_said(chart.since),
+    }
 
 
 @panel("account.right", 20)

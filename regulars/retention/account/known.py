@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Sum
 from django.db.models.fields.json import KeyTransform
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, TruncMonth
 from django.http import HttpRequest
 
 from regulars.orders.models import Order
 from regulars.people.models import Account
-from regulars.retention.account.order_chart import ORDERS, YEARS
+from regulars.retention.account.order_chart import LONG, Month
 from regulars.retention.models import RiskCase, Score
 
 KEPT = "retention_known"
@@ -22,15 +22,16 @@ KEPT = "retention_known"
 @dataclass(frozen=True)
 class Known:
     """The account's score, and the few findings of its scoring that its sentences need. `pareto`: firm_facts.Pareto,
-    `backtest`: firm_facts.Backtest or None, `case`: the newest risk case, open or not. `recent`: (day, net) of
-    their newest orders, for drawing."""
+    `backtest`: firm_facts.Backtest or None, `case`: the newest risk case, open or not. `months`: the months of the last
+    three years in which they bought, for drawing. `no_leaving_seen`: the firm's orders show nobody leaving."""
 
     score: Score
     as_of: date
     pareto: dict[str, Any]
     backtest: dict[str, Any] | None
     case: RiskCase | None
-    recent: list[tuple[date, Decimal]]
+    months: list[Month]
+    no_leaving_seen: bool
 
     @property
     def silent(self) -> int:
@@ -54,26 +55,39 @@ def _read(account: Account) -> Known | None:
             as_of=F("run__as_of"),
             pareto=KeyTransform("pareto", "run__firm_facts"),
             backtest=KeyTransform("backtest", "run__firm_facts"),
-            recent=ArraySubquery(_recent_orders()),
+            no_leaving=KeyTransform("no_leaving_seen", KeyTransform("choice", "run__firm_facts")),
+            months=ArraySubquery(_months()),
         )
         .first()
     )
     if score is None:
         return None
     case = RiskCase.objects.filter(account=account).select_related("owner").order_by("-id").first()
-    recent = [(date.fromisoformat(order["day"]), Decimal(str(order["net"]))) for order in score.recent]
-    return Known(score, score.as_of, score.pareto or {}, score.backtest, case, recent)
+    months = [
+        Month(date.fromisoformat(month["day"][:10]), Decimal(str(month["net"])), month["orders"])
+        for month in score.months
+    ]
+    return Known(
+        score,
+        score.as_of,
+        score.pareto or {},
+        score.backtest,
+        case,
+        months,
+        no_leaving_seen=bool(score.no_leaving),
+    )
 
 
-def _recent_orders() -> QuerySet[Any, Any]:
-    """The newest counting orders up to the scoring's day, in its currency, for the picture of them."""
+def _months() -> QuerySet[Any, Any]:
+    """Their counting orders up to the scoring's day, in its currency, by month."""
     counting = Order.objects.counting().filter(
         account=OuterRef("account"),
         currency=OuterRef("currency"),
         day__lte=OuterRef("run__as_of"),
-        day__gt=OuterRef("run__as_of") - timedelta(days=365 * YEARS),
+        day__gt=OuterRef("run__as_of") - timedelta(days=31 * LONG),
     )
-    found: QuerySet[Any, Any] = counting.order_by("-day").values(json=JSONObject(day="day", net="net"))[
-        :ORDERS
-    ]
+    by_month = counting.order_by().annotate(month=TruncMonth("day")).values("month")
+    found: QuerySet[Any, Any] = by_month.annotate(bought=Sum("net"), number=Count("pk")).values(
+        json=JSONObject(day="month", net="bought", orders="number")
+    )
     return found

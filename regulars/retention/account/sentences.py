@@ -1,5 +1,6 @@
 """What a score says of one account, in words: never more certain than the numbers are."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -8,9 +9,11 @@ from django.utils.translation import ngettext
 
 from regulars.lib.money import format_money
 from regulars.retention.account.known import Known
+from regulars.retention.account.order_chart import Chart, expected
 from regulars.retention.models import Score
 from regulars.retention.pictures.saying import iso_day, share
 from regulars.team.models import Firm
+from regulars.web.templatetags.say import day
 
 LEAST_CHECKED = 5  # people a back-test sentence must be made of
 MUCH = Decimal("1.5")
@@ -60,7 +63,7 @@ def rhythm(known: Known, firm: Firm) -> str:
         "high": round(score.interval_high),
         "silent": known.silent,
     }
-    return f"{said} {_('Quiet at this time in earlier years, too.')}" if score.seasonal else said
+    return f"{said} {_('It is a quiet time of year for them.')}" if score.seasonal else said
 
 
 def checked(backtest: dict[str, Any] | None) -> str:
@@ -75,6 +78,75 @@ def checked(backtest: dict[str, Any] | None) -> str:
         "not_back": backtest["not_back"],
         "days": backtest["days"],
     }
+
+
+def no_leaving(known: Known, firm: Firm) -> str:
+    """Where the firm's orders show nobody leaving, nobody's silence says that they have."""
+    if not known.no_leaving_seen or known.score.still is None:
+        return ""
+    return _("No sign of leaving yet: your orders do not show that any %(word)s leaves for good.") % {
+        "word": firm.word_customer
+    }
+
+
+def history(chart: Chart, score: Score) -> str:
+    """What the bars show."""
+    best, count = max(chart.months, key=lambda month: month.net), len(chart.months)
+    words = {
+        "count": count,
+        "since": month_said(chart.since),
+        "best": month_said(best.day),
+        "money": _money(best.net, score),
+    }
+    return (
+        ngettext(
+            "Bought in %(count)d month since %(since)s: for %(money)s in %(best)s.",
+            "Bought in %(count)d months since %(since)s; the most was %(money)s in %(best)s.",
+            count,
+        )
+        % words
+    )
+
+
+def next_order(known: Known) -> str:
+    """When the next order is or was expected, with its range. Empty without a rhythm, or out of season."""
+    span, due = expected(known.score), known.score.beat_due
+    if span is None or due is None:
+        return ""
+    words = {"due": day(due), "first": day(span[0]), "last": day(span[1])}
+    if span[1] < known.as_of:
+        return _("The next order was expected about %(due)s (%(first)s to %(last)s).") % words
+    return _("The next order is expected about %(due)s (%(first)s to %(last)s).") % words
+
+
+def orders_ahead(score: Score) -> str:
+    """How many orders a year may bring, luck included."""
+    low, high = score.expected_orders_low, score.expected_orders_high
+    if low is None or high is None:
+        return ""
+    words = {"low": round(low), "high": round(high)}
+    if words["low"] == words["high"]:
+        return (
+            ngettext(
+                "In the next 12 months we expect %(high)d order.",
+                "In the next 12 months we expect %(high)d orders.",
+                words["high"],
+            )
+            % words
+        )
+    return (
+        ngettext(
+            "In the next 12 months %(low)d to %(high)d order are likely.",
+            "In the next 12 months %(low)d to %(high)d orders are likely.",
+            words["high"],
+        )
+        % words
+    )
+
+
+def month_said(first: date) -> str:
+    """`Mar 2026`."""
+    return day(first).split(" ", 1)[1]
 
 
 def worth(score: Score) -> tuple[str, str]:

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from regulars.retention.account.order_chart import ORDERS, order_chart
-from regulars.retention.models import CaseOutcome, Risk, RiskCase, Score, Standing
+from regulars.retention.account.order_chart import Month, month_before, months_shown, order_chart
+from regulars.retention.models import CaseOutcome, Risk, RiskCase, Score, ScoringRun, Standing
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
 from tests.cast import Cast, order
@@ -121,19 +121,49 @@ def test_the_most_valuable_are_named_by_the_share_they_really_are(harbour: Cast,
 def test_the_chart_says_in_words_what_it_shows(harbour: Cast, as_dana: Client) -> None:
     page = as_dana.get(f"/accounts/{harbour.harbour.pk}/").content.decode()
     label = " ".join(re.search(r'role="img"\s+aria-label="([^"]+)"', page)[1].split())  # type: ignore[index] # there is one
-    assert label == (
-        "Orders from 24 Sep 2025 to 11 Sep 2026, seen from 21 Nov 2026. "
-        "The next was expected between 7 Oct 2026 and 20 Oct 2026."
+    said = (
+        "Bought in 12 months since Sep 2025; the most was £411 in Sep 2025. "
+        "The next order was expected about 13 Oct 2026 (7 Oct 2026 to 20 Oct 2026)."
     )
+    assert label == f"{said} Seen from 21 Nov 2026."
+    # The same beside it, for those who see the picture.
+    assert f"{said} In the next 12 months 2 to 8 orders are likely." in read(as_dana, harbour.harbour)
 
 
-@pytest.mark.parametrize("number", [1, 2, ORDERS + 40])
-def test_the_chart_stays_inside_its_frame(number: int, harbour: Cast) -> None:
-    days = [(date(2026, 9, 11) - timedelta(days=9 * n), Decimal(n + 1)) for n in range(number)]
-    chart = order_chart(harbour.harbour.score, days, date(2026, 11, 21))
+def test_a_next_order_still_to_come_is_said_so(harbour: Cast, as_dana: Client) -> None:
+    Score.objects.update(last_day=date(2026, 11, 1), beat_due=date(2026, 12, 3))
+    page = read(as_dana, harbour.harbour)
+    assert "The next order is expected about 3 Dec 2026 (27 Nov 2026 to 10 Dec 2026)." in page
+
+
+@pytest.mark.covers("R30")
+def test_out_of_season_no_next_order_is_named(harbour: Cast, as_dana: Client) -> None:
+    Score.objects.update(seasonal=True, beat_due=None)
+    page = read(as_dana, harbour.harbour)
+    assert "It is a quiet time of year for them." in page
+    assert "The next order" not in page
+
+
+def test_where_nobody_was_seen_to_leave_the_page_says_so(harbour: Cast, as_dana: Client) -> None:
+    run = ScoringRun.objects.get()
+    assert "No sign of leaving yet" not in read(as_dana, harbour.harbour)
+    run.firm_facts |= {"choice": {"no_leaving_seen": True}}
+    run.save()
+    said = "No sign of leaving yet: your orders do not show that any customer leaves for good."
+    assert said in read(as_dana, harbour.harbour)
+
+
+@pytest.mark.parametrize("number", [1, 2, 17, 60])
+@pytest.mark.parametrize("apart", [9, 31, 400])
+def test_the_chart_stays_inside_its_frame(number: int, apart: int, harbour: Cast) -> None:
+    days = [month_before(date(2026, 9, 11) - timedelta(days=apart * n), 0) for n in range(number)]
+    months = [Month(day, Decimal(n - 1), 1) for n, day in enumerate(dict.fromkeys(days))]
+    chart = order_chart(harbour.harbour.score, months, date(2026, 11, 21))
     assert chart is not None
-    assert len(chart.bars) == min(number, ORDERS)
-    assert all(-3 <= float(bar.x) <= 300 for bar in chart.bars)
+    bars = re.findall(r"M([-\d.]+) 52v-([-\d.]+)h([-\d.]+)v", chart.bars)
+    assert len(bars) == len(chart.months) <= 36
+    assert all(float(x) >= 0 and float(x) + float(width) <= 300 for x, _height, width in bars)
+    assert all(3 <= float(height) <= 38 for _x, height, _width in bars)
     assert chart.band is not None
     assert float(chart.band[0]) + float(chart.band[1]) <= 300
     assert 0 <= float(chart.as_of) <= 300
@@ -141,6 +171,17 @@ def test_the_chart_stays_inside_its_frame(number: int, harbour: Cast) -> None:
 
 def test_without_orders_there_is_no_chart(harbour: Cast) -> None:
     assert order_chart(harbour.harbour.score, [], date(2026, 11, 21)) is None
+
+
+@pytest.mark.parametrize(
+    ("interval", "oldest", "shown"),
+    [(32, date(2020, 1, 1), 18), (90, date(2020, 1, 1), 36), (32, date(2026, 10, 1), 6)],
+)
+def test_who_orders_rarely_is_shown_over_longer(
+    interval: int, oldest: date, shown: int, harbour: Cast
+) -> None:
+    of = Score(interval=interval, last_day=date(2026, 11, 1))
+    assert months_shown(of, [Month(oldest, Decimal(1), 1)], date(2026, 11, 21)) == shown
 
 
 @pytest.mark.covers("R31")
