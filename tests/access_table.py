@@ -140,6 +140,7 @@ ROWS: dict[str, Row] = {
     "team-recover": form(read=ANYONE, write=ANYONE, of=recovering),
     # team: settings and people
     "team-settings": form(read=READ_ONLY, write=READ_ONLY),
+    "team-email": form(read=READ_ONLY, write=READ_ONLY),
     "team-firm": form(read=OWNER, write=OWNER),
     "team-words-swapped": action(write=OWNER),
     "team-people": page(read=MANAGER),

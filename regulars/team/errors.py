@@ -47,3 +47,12 @@ class NoSuchMember(BadInput):
 
     def __init__(self, email: str) -> None:
         super().__init__(_("Nobody who may sign in has the e-mail {email}.").format(email=email), email=email)
+
+
+class EmailTaken(BadInput):
+    """Two members cannot sign in with one e-mail."""
+
+    code = "email_taken"
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody here signs in with this e-mail already."))

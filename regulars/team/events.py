@@ -63,3 +63,15 @@ def signed_in(data: dict[str, Any], actor: str) -> str:
 @says("team.password_recovered")
 def password_recovered(data: dict[str, Any], actor: str) -> str:
     return _("{actor} set a new password by a link from the server.").format(actor=actor)
+
+
+@says("team.second_step_forgotten")
+def second_step_forgotten(data: dict[str, Any], actor: str) -> str:
+    return _("The second step of {name} was taken away from the server.").format(name=data["name"])
+
+
+@says("team.email_changed")
+def email_changed(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} signs in with {after} from now on, not {before}.").format(
+        actor=actor, before=data["before"], after=data["after"]
+    )

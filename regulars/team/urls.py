@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from regulars.team.views import joining, members, recovering, settings
+from regulars.team.views import email, joining, members, recovering, settings
 
 urlpatterns = [
     path("", include("regulars.team.sign_in_urls")),
     path("join/<str:token>/", joining.joining, name="team-join"),
     path("recover/<int:pk>/<str:token>/", recovering.recovering, name="team-recover"),
     path("settings/", settings.settings, name="team-settings"),
+    path("settings/email/", email.email, name="team-email"),
     path("settings/firm/", settings.firm_settings, name="team-firm"),
     path("settings/firm/words/swapped/", settings.swapped_words, name="team-words-swapped"),
     path("settings/people/", members.people, name="team-people"),

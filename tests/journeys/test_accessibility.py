@@ -41,6 +41,7 @@ ELSEWHERE = {
     "mfa_view_recovery_codes": "needs a second factor",
     "mfa_generate_recovery_codes": "needs a second factor",
     "mfa_download_recovery_codes": "a file",
+    "team-email": "asks for the password first",
     "mfa_edit_webauthn": "needs a passkey",
     "mfa_remove_webauthn": "needs a passkey",
     "mfa_list_webauthn": "asks for the password first",

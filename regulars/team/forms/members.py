@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regulars.team.errors import EmailTaken
 from regulars.team.models import Member, Role
 from regulars.team.models.invitation import INVITED_BY_MANAGERS
 
@@ -43,3 +44,23 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are 
         model = Member
         fields = ["name"]
         labels = {"name": _("Your name")}
+
+
+class EmailForm(forms.Form):
+    """Another e-mail for `member` to sign in with."""
+
+    email = forms.EmailField(
+        label=_("Your new e-mail"),
+        help_text=_("Look at it twice: nothing is sent to it, so nobody notices a slip but you."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if Member.objects.filter(email=email).exclude(pk=self.member.pk).exists():
+            raise forms.ValidationError(str(EmailTaken()))
+        return email

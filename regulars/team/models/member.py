@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from regulars.team.errors import LastOwner
+from regulars.team.errors import EmailTaken, LastOwner
 from regulars.team.models.invitation import Invitation
 from regulars.team.models.roles import Role, at_least
 from regulars.timeline.models import record
@@ -79,6 +79,21 @@ class Member(AbstractBaseUser):
         self.role = Role(to)
         self.save(update_fields=["role"])
         record("team.role_changed", by=by, name=str(self), member=self.pk, before=before, after=to)
+
+    @transaction.atomic
+    def change_email(self, to: str, *, by: "Member") -> None:
+        """Sign in with `to` from now on. Sessions stay; links made for the old e-mail die. Raises EmailTaken."""
+        before, after = self.email, Member.objects.normalize_email(to).lower()
+        if before == after:
+            return
+        self.email = after
+        try:
+            with transaction.atomic():
+                self.save(update_fields=["email"])
+        except IntegrityError:
+            self.email = before
+            raise EmailTaken from None
+        record("team.email_changed", by=by, before=before, after=after, member=self.pk)
 
     @transaction.atomic
     def deactivate(self, *, by: "Member") -> None:
