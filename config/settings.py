@@ -158,6 +158,7 @@ ACCOUNT_RATE_LIMITS = {
 # How many of our own proxies stand in front; what anyone else writes into X-Forwarded-For is not believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("REGULARS_PROXIES", 1 if BEHIND_TLS else 0)
 PASSWORD_RESET_TIMEOUT = 3600
+MFA_ADAPTER = "regulars.team.second_step.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Regulars"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

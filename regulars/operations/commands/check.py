@@ -14,6 +14,7 @@ from regulars.operations import schema
 from regulars.operations.commands import Options
 from regulars.operations.problems import Problem
 from regulars.operations.running import is_up
+from regulars.team.second_step import unreadable
 
 PREPARED = False
 LITTLE_ROOM = 1_000_000_000
@@ -28,6 +29,11 @@ def run(options: Options) -> None:
     free = shutil.disk_usage(settings.DATA).free
     if free < LITTLE_ROOM:
         wrong.append(f"Only {free / 1e6:.0f} MB are free on the disk of {settings.DATA}.")
+    if not pending and (locked := unreadable()):
+        wrong.append(
+            f"{locked} members set up their second step under another secret key and cannot come in. Bring back that "
+            "key, or let each start afresh: bin/regulars owner-link EMAIL --without-second-step."
+        )
     for line in facts(options):
         print(line)
     if wrong:

@@ -2,7 +2,9 @@
 
 The file is read from end to end and checked before anything is touched. Name the new, empty data folder with
 --data or REGULARS_DATA. Afterwards every table's rows are counted against the backup; if anything is wrong, the
-installation is left empty again. Everybody signs in again; sessions and the secret key are not in a backup.
+installation is left empty again. Everybody signs in again; sessions and the secret key are not in a backup. Without
+the secret key of before (secrets/secret_key, or SECRET_KEY) authenticator apps and recovery codes no longer fit;
+bin/regulars check counts whom that concerns and says what to do.
 """
 
 import argparse
