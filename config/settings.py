@@ -142,6 +142,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "regulars.team.adapter.TeamAdapter"
+ACCOUNT_FORMS = {
+    "login": "regulars.team.forms.sign_in.SignInForm",
+    "reauthenticate": "regulars.team.forms.sign_in.ConfirmForm",
+    "change_password": "regulars.team.forms.sign_in.NewPasswordForm",
+    "set_password": "regulars.team.forms.sign_in.FirstPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -159,6 +165,13 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("REGULARS_PROXIES", 1 if BEHIND_TLS else 0)
 PASSWORD_RESET_TIMEOUT = 3600
 MFA_ADAPTER = "regulars.team.second_step.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "regulars.team.forms.sign_in.CodeForm",
+    "reauthenticate": "regulars.team.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "regulars.team.forms.sign_in.AppForm",
+    "add_webauthn": "regulars.team.forms.sign_in.PasskeyForm",
+    "edit_webauthn": "regulars.team.forms.sign_in.PasskeyNameForm",
+}
 MFA_TOTP_ISSUER = "Regulars"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

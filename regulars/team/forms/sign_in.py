@@ -1,0 +1,91 @@
+"""The sign-in library's forms, asked in our words."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as codes
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as passkeys
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+GOOD_PASSWORD = _(
+    "At least 10 characters. Three or four plain words are easy to keep and hard to guess."
+)  # the three rules of AUTH_PASSWORD_VALIDATORS in one breath
+
+
+class Said:
+    """A form whose fields are called by `labels`, and helped by `helps`; no placeholder repeats the label."""
+
+    fields: dict[str, forms.Field]
+    labels: dict[str, Any]
+    helps: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in self.labels.items():
+            self.fields[name].label = label
+            self.fields[name].help_text = self.helps.get(name, "")
+            self.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(Said, account.LoginForm):  # type: ignore[misc] # the library is untyped
+    labels = {"login": _("E-mail"), "password": _("Password")}
+
+
+class ConfirmForm(Said, account.ReauthenticateForm):  # type: ignore[misc]
+    labels = {"password": _("Your password")}
+
+
+class NewPasswordForm(Said, account.ChangePasswordForm):  # type: ignore[misc]
+    labels = {
+        "oldpassword": _("The password you have now"),
+        "password1": _("The new one"),
+        "password2": _("The new one once more"),
+    }
+    helps = {"password1": GOOD_PASSWORD}
+
+
+class FirstPasswordForm(Said, account.SetPasswordForm):  # type: ignore[misc]
+    labels = {"password1": _("Password"), "password2": _("The same once more")}
+    helps = {"password1": GOOD_PASSWORD}
+
+
+class _Digits:
+    """A code is typed on the number pad of a phone."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class CodeForm(_Digits, Said, codes.AuthenticateForm):  # type: ignore[misc]
+    labels = {"code": _("Code")}
+
+
+class ConfirmCodeForm(_Digits, Said, codes.ReauthenticateForm):  # type: ignore[misc]
+    labels = {"code": _("Code")}
+
+
+class AppForm(_Digits, Said, totp.ActivateTOTPForm):  # type: ignore[misc]
+    labels = {"code": _("The six digits your app shows")}
+
+
+class PasskeyForm(Said, passkeys.AddWebAuthnForm):  # type: ignore[misc]
+    labels = {"name": _("What you call it"), "passwordless": _("It lets me in without my password")}
+    helps = {
+        "name": _("For example “My phone”, so that you know later which one it is."),
+        "passwordless": _(
+            "Your finger, your face or a PIN is asked for instead. Otherwise it is the second step after the password."
+        ),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
+
+class PasskeyNameForm(Said, passkeys.EditWebAuthnForm):  # type: ignore[misc]
+    labels = {"name": _("What you call it")}
