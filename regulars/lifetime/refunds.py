@@ -46,15 +46,14 @@ def applied(amounts: list[float], place: int, refund: float) -> float:
 
 
 def netted(who: Ints, days: Ints, money: Floats) -> Netted:
-    """The log merged by customer and day with refunds set against purchases.
-
-    Customers without refunds pass through untouched.
+    """The log merged by customer and day with refunds set against purchases, of one day the smallest first: the order
+    of the log's rows does not matter. Customers without refunds pass through untouched.
     """
     refunders = np.zeros(int(who.max()) + 1, dtype=np.bool_)
     refunders[who[money < 0]] = True
     touched = refunders[who]
     keep = ~touched
-    order = np.lexsort((days, who))
+    order = np.lexsort((-money, days, who))
     order = order[touched[order]]
     edges = np.flatnonzero(np.diff(who[order])) + 1
     one_by_one = [

@@ -63,6 +63,14 @@ def test_what_a_refund_exceeds_its_purchases_by_is_counted() -> None:
     assert (base.counts.unmatched_refunds, base.counts.unmatched_amount) == (1, 5)
 
 
+def test_the_order_of_rows_does_not_matter_to_refunds() -> None:
+    log = np.array([[1, 1, 10], [1, 2, 30], [1, 5, -20], [1, 5, -10]])
+    for order in ([0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2]):
+        customer, day, amount = log[order].T
+        base = summarise(customer, day, amount, end=9)
+        assert (base.x.tolist(), base.first.tolist(), base.spend.tolist()) == ([0], [2], [10])
+
+
 def test_a_log_without_refunds_has_none_unmatched() -> None:
     counts = summarise([1, 1], [1, 2], [10.0, 0.0], end=9).counts
     assert (counts.unmatched_refunds, counts.unmatched_amount) == (0, 0.0)
