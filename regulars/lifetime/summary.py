@@ -6,12 +6,13 @@ end minus first. The observation end is given, never guessed from the last row.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from regulars.lifetime.arrays import Bools, Floats, Ints
+from regulars.lifetime.arrays import Bools, Floats, Ints, parts
+from regulars.lifetime.merging import Purchases, merged
 from regulars.lifetime.refunds import netted
 
 
@@ -72,17 +73,34 @@ def numbered(ids: NDArray[Any]) -> tuple[NDArray[Any], Ints, int]:
 
 def purchase_days(who: Ints, day: Ints) -> tuple[Ints, Ints]:
     """The distinct (customer, day) pairs, sorted by both."""
-    if who.size == 0:
-        return who, day
-    start = int(day.min())
-    span = int(day.max()) - start + 1
-    key = who * span + (day - start)
-    key.sort()
-    fresh = np.empty(key.size, dtype=np.bool_)
-    fresh[0] = True
-    np.not_equal(key[1:], key[:-1], out=fresh[1:])
-    customer, offset = np.divmod(key[fresh], span)
-    return customer, offset + start
+    purchases = merged(who, day)
+    return purchases.who(), purchases.days()
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """Which rows of a log count, and how many there are of each kind."""
+
+    keep: Bools
+    no_amount: int
+    after_end: int
+    negative: int
+    zero: int
+
+    @classmethod
+    def of(cls, days: Ints, money: Floats, end: int) -> Self:
+        """Rows up to `end` whose amount is a number."""
+        keep = np.empty(days.size, dtype=np.bool_)
+        lacking, late, negative, zero = 0, 0, 0, 0
+        for part in parts(days.size):
+            amount, after = money[part], days[part] > end
+            known = np.isfinite(amount)
+            kept = np.greater(known, after, out=keep[part])
+            lacking += known.size - int(np.count_nonzero(known))
+            late += int(np.count_nonzero(after))
+            negative += int(np.count_nonzero((amount < 0) & kept))
+            zero += int(np.count_nonzero((amount == 0) & kept))
+        return cls(keep, lacking, late, negative, zero)
 
 
 def summarise(
@@ -100,67 +118,59 @@ def summarise(
         raise ValueError("customer, day and amount must be equally long.")
     if days.dtype.kind not in "iu":
         raise ValueError("day holds whole day numbers, such as days since 1970.")
-    rows, days = days.size, days.astype(np.int64, copy=False)
-    known = np.isfinite(money)
-    no_amount = rows - int(known.sum())
-    keep = known & (days <= end)
-    after = int((days > end).sum())
-    if not keep.all():
-        ids, days, money = ids[keep], days[keep], money[keep]
+    sifted = Sifted.of(days, money, end)
+    rows = days.size
+    if not sifted.keep.all():
+        ids, days, money = ids[sifted.keep], days[sifted.keep], money[sifted.keep]
     names, who, size = numbered(ids)
-    negative, zero = int((money < 0).sum()), int((money == 0).sum())
-    cancelled, unmatched, lost, positive = 0, 0, 0.0, days.size - negative
-    if negative:
-        who, days, money, cancelled, unmatched, lost = netted(who, days, money)
-    buyers, dates = purchase_days(who, days)
-    same_day = positive - buyers.size - cancelled
-    counts = Counts(rows, after, no_amount, negative, zero, same_day, cancelled, unmatched, lost)
-    return gathered(
-        names=names,
-        size=size,
-        log=(who, days, money),
-        purchases=(buyers, dates),
-        end=end,
-        unit=unit,
-        counts=counts,
+    cancelled, unmatched, lost, positive = 0, 0, 0.0, days.size - sifted.negative
+    if sifted.negative:
+        who, days, money, cancelled, unmatched, lost = netted(who, days.astype(np.int64), money)
+    purchases = merged(who, days)
+    counts = Counts(
+        rows=rows,
+        after_end=sifted.after_end,
+        no_amount=sifted.no_amount,
+        negative=sifted.negative,
+        zero=sifted.zero,
+        same_day=positive - purchases.keys.size - cancelled,
+        cancelled_days=cancelled,
+        unmatched_refunds=unmatched,
+        unmatched_amount=lost,
     )
+    return gathered(names[:size], (who, days, money), purchases, end=end, unit=unit, counts=counts)
 
 
 def gathered(
-    *,
     names: NDArray[Any],
-    size: int,
     log: tuple[Ints, Ints, Floats],
-    purchases: tuple[Ints, Ints],
+    purchases: Purchases,
+    *,
     end: int,
     unit: float,
     counts: Counts,
 ) -> Summary:
-    """The summary of distinct, sorted purchase days, with amounts from the log."""
+    """The summary of merged purchases, with amounts from the log."""
     who, days, money = log
-    buyers, dates = purchases
-    begins = (
-        np.flatnonzero(np.append(True, buyers[1:] != buyers[:-1])) if buyers.size else np.empty(0, np.int64)
-    )
-    number = np.diff(np.append(begins, buyers.size))
-    customers = buyers[begins]
-    first, last = dates[begins], dates[begins + number - 1]
-    first_of = np.zeros(size, dtype=np.int64)
+    begins = purchases.begins()
+    x = np.diff(np.append(begins, purchases.keys.size)) - 1
+    customers = (purchases.keys[begins] >> purchases.bits).astype(np.int64)
+    first, last = purchases.days(begins), purchases.days(begins + x)
+    first_of = np.zeros(names.size, dtype=days.dtype)
     first_of[customers] = first
-    total = np.bincount(who, weights=money, minlength=size)[customers].astype(np.float64)
-    opening = days == first_of[who]
-    at_first = np.bincount(who[opening], weights=money[opening], minlength=size)[customers]
-    x = number - 1
-    z = np.where(x > 0, (total - at_first) / np.maximum(x, 1), 0.0)
+    # One pass for both: a customer's amounts on later days, and beside them those of the first.
+    place = 2 * who
+    place += days == first_of[who]
+    sums = np.bincount(place, weights=money, minlength=2 * names.size).reshape(-1, 2)[customers]
     return Summary(
         ids=names[customers],
         x=x,
         t_x=(last - first) / unit,
         T=(end - first) / unit,
-        z=z,
+        z=np.where(x > 0, sums[:, 0] / np.maximum(x, 1), 0.0),
         first=first,
         last=last,
-        spend=total,
+        spend=sums.sum(axis=1),
         unit=unit,
         counts=counts,
     )
