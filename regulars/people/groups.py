@@ -13,7 +13,7 @@ MOST = 100
 def groups_in_use(field: str) -> list[str]:
     """The words in use for `field`, came_by or persona, the most used first."""
     named = Account.objects.filter(removed_at=None).exclude(**{field: ""})
-    counted = named.values(field).annotate(number=Count("id")).order_by("-number", field)
+    counted = named.order_by().values(field).annotate(number=Count("id")).order_by("-number", field)
     return list(counted.values_list(field, flat=True)[:MOST])
 
 

@@ -55,6 +55,8 @@ class Account(models.Model):
         indexes = [
             models.Index(fields=["folded", "id"], name="account_by_name"),
             models.Index(fields=["folded"], name="account_name_prefix", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["came_by"], name="account_by_came_by", condition=~models.Q(came_by="")),
+            models.Index(fields=["persona"], name="account_by_persona", condition=~models.Q(persona="")),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="account_named"),

@@ -7,13 +7,16 @@ from django.db.models import Q, QuerySet
 
 from regulars.lib.folding import fold
 from regulars.orders.models import Order
-from regulars.people.models import Account, AccountReference, Person
+from regulars.people.groups import groups_in_use
+from regulars.people.models import GROUP_LENGTH, Account, AccountReference, Person
 from regulars.retention.customers.sorts import DEFAULT, SORTS
 from regulars.retention.models import Risk, Standing
 from regulars.team.models import Member
 
 RISKS = {"any": (Risk.WATCH, Risk.HIGH), "high": (Risk.HIGH,), "watch": (Risk.WATCH,)}
 LONGEST = 200
+NOBODY = "-"
+"""How an address asks for those of whom nobody knows how they came, or what kind of buyer they are."""
 
 
 class Filters(NamedTuple):
@@ -23,6 +26,8 @@ class Filters(NamedTuple):
     standing: str = ""
     tier: str = ""
     risk: str = ""
+    came_by: str = ""
+    persona: str = ""
     sort: str = DEFAULT
     reverse: bool = False
 
@@ -30,10 +35,12 @@ class Filters(NamedTuple):
     def asked(cls, asked: Any) -> Self:
         """From a QueryDict."""
         return cls(
-            q="".join(letter for letter in asked.get("q", "") if letter.isprintable()).strip()[:LONGEST],
+            q=_plain(asked.get("q", ""))[:LONGEST],
             standing=_one_of(Standing.values, asked.get("standing")),
             tier=_one_of(["top"], asked.get("tier")),
             risk=_one_of(RISKS, asked.get("risk")),
+            came_by=_plain(asked.get("came_by", ""))[:GROUP_LENGTH],
+            persona=_plain(asked.get("persona", ""))[:GROUP_LENGTH],
             sort=_one_of(SORTS, asked.get("sort")) or DEFAULT,
             reverse=asked.get("reverse") == "1",
         )
@@ -54,12 +61,12 @@ class Filters(NamedTuple):
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.q or self.standing or self.tier or self.risk)
+        return bool(self.standing) or not self.only_standing
 
     @property
     def only_standing(self) -> bool:
         """Whether a figure of the scoring already says how many this list holds."""
-        return not (self.q or self.tier or self.risk)
+        return not (self.q or self.tier or self.risk or self.came_by or self.persona)
 
     def accounts(self, member: Member) -> QuerySet[Account]:
         """The scored accounts this member may see and these filters leave, in no order."""
@@ -70,6 +77,9 @@ class Filters(NamedTuple):
             found = found.filter(score__top=True)
         if self.risk:
             found = found.filter(score__risk__in=RISKS[self.risk])
+        for field in ("came_by", "persona"):
+            if asked := getattr(self, field):
+                found = found.filter(**{f"{field}__in": spelled(field, asked)})
         return found.filter(pk__in=matching(self.q)) if self.q else found
 
 
@@ -90,6 +100,17 @@ def matching(q: str) -> QuerySet[Any, Any]:
     if "@" in q:
         found.append(Person.objects.filter(Q(email__in={q, q.lower()})).values_list("account_id"))
     return found[0].union(*found[1:], all=True)
+
+
+def spelled(field: str, asked: str) -> list[str]:
+    """The words in use that are this one in another spelling, as Value by source and kind tells them; blank for NOBODY."""
+    if asked == NOBODY:
+        return [""]
+    return [asked, *(word for word in groups_in_use(field) if fold(word) == fold(asked))]
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable()).strip()
 
 
 def _one_of(known: Any, asked: str | None) -> str:

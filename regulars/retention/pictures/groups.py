@@ -1,7 +1,9 @@
 """What people bring by how they came to us, and by what kind of buyers they are (P3)."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from regulars.retention.customers.filters import NOBODY
 from regulars.retention.firm_facts import FirmFacts
 from regulars.retention.group_facts import Grouping, ValueGroup
 from regulars.retention.pictures.saying import about, count, share
@@ -11,18 +13,21 @@ from regulars.team.models import Firm
 
 def groups(facts: FirmFacts, firm: Firm) -> dict[str, Any]:
     found = facts["by_group"]
-    shown = {name: told(found[name], found["currency"]) for name in ("came_by", "persona")}
+    shown = {name: told(found[name], found["currency"], name) for name in ("came_by", "persona")}
     return shown | {"least": found["least"], "least_point": found["least_point"]}
 
 
-def told(found: Grouping, currency: str) -> dict[str, Any]:
+def told(found: Grouping, currency: str, field: str) -> dict[str, Any]:
     everybody = [*found["groups"], *([found["unknown"]] if found["unknown"] else [])]
     most = max([float(one["loss_high"] or 0) for one in everybody], default=0.0)
     people = sum(one["people"] for one in everybody) + found["more"]
     unknown = found["unknown"]["people"] if found["unknown"] else 0
     return {
         "known": bool(found["groups"]),
-        "rows": [row(one, currency, most) for one in everybody],
+        "rows": [
+            row(one, currency, most) | {"query": urlencode({field: one["name"] or NOBODY})}
+            for one in everybody
+        ],
         "people": count(people),
         "unknown": count(unknown),
         "unknown_share": share(unknown / people if people else None),
