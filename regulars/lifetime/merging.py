@@ -1,6 +1,7 @@
 """Same-day orders are one purchase: the distinct (customer, day) pairs of a log."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ class Purchases:
         return np.append(0, np.flatnonzero(customer[1:] != customer[:-1]) + 1)
 
 
-def merged(who: Ints, day: Ints) -> Purchases:
+def merged(who: Ints, day: NDArray[np.integer[Any]]) -> Purchases:
     """The purchases of a log: `who` places from 0 on, `day` whole day numbers."""
     if who.size == 0:
         return Purchases(np.empty(0, np.int64), 0, 0)
@@ -44,11 +45,12 @@ def merged(who: Ints, day: Ints) -> Purchases:
     needed = bits + int(who.max()).bit_length()
     if needed > LONG:
         raise ValueError("The days of these orders lie too far apart to be days.")
-    kind = np.uint32 if needed <= SHORT else np.int64
-    keys = who.astype(kind)
+    kind: Any = np.uint32 if needed <= SHORT else np.int64
+    keys: NDArray[Any] = who.astype(kind)
     keys <<= kind(bits)
     # Modulo the size of the number, so that no narrower kind of day can overflow on the way.
-    keys |= day.astype(kind) - np.int64(start).astype(kind)
+    offset: NDArray[Any] = day.astype(kind) - np.int64(start).astype(kind)
+    keys |= offset
     keys.sort()
     fresh = np.empty(keys.size, dtype=np.bool_)
     fresh[0] = True

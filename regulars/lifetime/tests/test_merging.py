@@ -1,13 +1,16 @@
 """Same-day orders are one purchase, whatever the numbers look like."""
 
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from regulars.lifetime.arrays import Ints
 from regulars.lifetime.merging import merged
 
 
-def pairs(who: Ints, day: Ints) -> list[tuple[int, int]]:
+def pairs(who: Ints, day: NDArray[Any]) -> list[tuple[int, int]]:
     purchases = merged(who, day)
     return list(zip(purchases.who().tolist(), purchases.days().tolist(), strict=True))
 
