@@ -73,13 +73,12 @@ def _count_anew(cursor: Any, importing: Import, *tables: str) -> None:
 
 
 def _finish(importing: Import, score: bool) -> None:
-    importing.state = State.APPLIED
     importing.applied_at = timezone.now()
     importing.problem = ""
     if importing.kind == Kind.ORDERS:
         last = importing.counts.get("last_day")
         importing.covers_until = importing.covers_until or (date.fromisoformat(last) if last else None)
-    importing.save(update_fields=["state", "applied_at", "problem", "covers_until", "counts"])
+    importing.move(State.APPLYING, State.APPLIED, "applied_at", "problem", "covers_until", "counts")
     header = importing.understood.get("header", [])
     remember(importing.kind, header, Settings.from_json(importing.settings), importing.source)
     new = importing.counts.get("new", 0)

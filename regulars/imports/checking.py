@@ -28,6 +28,15 @@ def lock(importing: Import) -> None:
     importing.refresh_from_db()
 
 
+def lock_if_free(importing: Import) -> bool:
+    """As `lock`, without waiting: False while somebody works on this import."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [ONE_IMPORT, importing.pk % 2**31])
+        free = bool(cursor.fetchone()[0])
+    importing.refresh_from_db()
+    return free
+
+
 def check(importing: Import, tell: Tell) -> None:
     """Stage, sort and count. Run twice, or after a kill, it starts over; once checked it does nothing.
 
@@ -40,9 +49,8 @@ def check(importing: Import, tell: Tell) -> None:
         read(importing, tell)
         with connection.cursor() as cursor:
             importing.counts = count(cursor, importing, tell)
-        importing.state = State.CHECKED
         importing.problem = ""
-        importing.save(update_fields=["counts", "state", "problem"])
+        importing.move(State.CHECKING, State.CHECKED, "counts", "problem")
 
 
 def read(importing: Import, tell: Tell) -> None:

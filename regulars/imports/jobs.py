@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from regulars.imports import running
+from regulars.imports import running, sweeping
 from regulars.imports.models import Import
 from regulars.imports.progress import Telling
 from regulars.lib.errors import Refusal
@@ -33,3 +33,11 @@ def apply(import_id: int, member_id: int | None = None) -> None:
 @job("imports.revert")
 def revert(import_id: int, member_id: int | None = None) -> None:
     _carry_out("revert", import_id, member_id)
+
+
+@job("imports.sweep")
+def sweep() -> None:
+    """Throw away what was dropped and forgotten. Twice throws away nothing more."""
+    sweeping.discard_forgotten()
+    sweeping.drop_orphaned_tables()
+    sweeping.remove_orphaned_files()

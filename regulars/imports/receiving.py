@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from regulars.imports.errors import NotUnderstood, UnreadableFile
-from regulars.imports.models import Import, Kind, Progress
+from regulars.imports.models import Import, Kind, Progress, State
 from regulars.imports.understanding import asking
 from regulars.imports.understanding.remembering import recall
 from regulars.imports.understanding.settings import Settings
@@ -136,7 +136,10 @@ def column_named(header: list[str], name: str) -> int:
 
 
 def choose(importing: Import, settings: Settings) -> None:
-    """Settle on `settings`, with what depends on the chosen columns found anew. Open questions stay in `understood`."""
+    """Settle on `settings`, with what depends on the chosen columns found anew. Open questions stay in `understood`.
+
+    WrongState where the file is no longer where `importing` has it: somebody else checks or imports it.
+    """
     path = importing.original
     if path is None:
         raise UnreadableFile(_("The file is no longer in the data folder. Drop it again."))
@@ -145,7 +148,10 @@ def choose(importing: Import, settings: Settings) -> None:
     importing.settings = found.settings.as_json()
     importing.understood = found.as_json(importing.kind)
     importing.counts = {}
-    importing.save(update_fields=["settings", "understood", "source", "covers_until", "counts"])
+    fields = ("settings", "understood", "source", "covers_until", "counts")
+    importing.move(
+        importing.state, State.UNDERSTOOD, *fields
+    )  # what was checked was checked with other columns
 
 
 def refuse_open_questions(importing: Import) -> None:

@@ -58,10 +58,9 @@ def revert(importing: Import, tell: Tell, *, by: Member | None = None, score: bo
             undoing.put_people_back(cursor, importing)
             kept = _remove_made_people(cursor, importing, tell)
         importing.changes.all().delete()
-        importing.state = State.REVERTED
         importing.reverted_at, importing.reverted_by = timezone.now(), by
         importing.counts = importing.counts | {"kept_accounts": kept}
-        importing.save(update_fields=["state", "reverted_at", "reverted_by", "counts"])
+        importing.move(State.REVERTING, State.REVERTED, "reverted_at", "reverted_by", "counts")
         record("imports.reverted", by=by, import_id=importing.pk, file=importing.file_name, kept=kept)
         if importing.kind == Kind.ORDERS:
             forget_end(f"import:{importing.pk}")

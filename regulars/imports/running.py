@@ -3,6 +3,7 @@
 `import_orders(path, …)` does the whole of it in the calling process, for the command line, the report and the bench.
 """
 
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -23,6 +24,7 @@ from regulars.imports.staging.copying import drop
 from regulars.lib.errors import Refusal
 from regulars.lib.later import enqueue
 from regulars.team.models import Member
+from regulars.timeline.models import record
 
 # step → the state it runs in, the states it may begin from, and the state to go back to when it fails
 STEPS: dict[str, tuple[State, set[State], State]] = {
@@ -74,22 +76,25 @@ def carry_out(importing: Import, step: str, tell: Tell, by: Member | None = None
     except NotUnderstood as refusal:
         importing.understood["questions"] = refusal.data.get("questions", [])
         importing.understood["said"] = str(refusal)
-        _go_back(importing, State.UNDERSTOOD, str(refusal))
+        _go_back(importing, step, State.UNDERSTOOD, str(refusal))
         raise
     except Refusal as refusal:
-        _go_back(importing, STEPS[step][2], str(refusal))
+        _go_back(importing, step, STEPS[step][2], str(refusal))
         raise
     except DatabaseError as error:
         with suppress(DatabaseError):  # it may be gone; whoever looks later sees that nothing moves
-            _go_back(importing, STEPS[step][2], sentence_of(error))
+            _go_back(importing, step, STEPS[step][2], sentence_of(error))
         raise
 
 
-def _go_back(importing: Import, state: State, problem: str) -> None:
-    importing.state, importing.problem = state, problem
-    Import.objects.filter(pk=importing.pk).exclude(state__in=[State.APPLIED, State.REVERTED]).update(
-        state=state, problem=problem, understood=importing.understood
-    ) or Import.objects.filter(pk=importing.pk, state=state).update(problem=problem)
+def _go_back(importing: Import, step: str, state: State, problem: str) -> None:
+    """To `state` with the sentence; not from under somebody who has taken the step up meanwhile, or thrown the file away."""
+    with transaction.atomic():
+        understood = importing.understood
+        if not checking.lock_if_free(importing) or importing.state not in {STEPS[step][0], state}:
+            return
+        importing.problem, importing.understood = problem, understood
+        importing.move(importing.state, state, "problem", "understood")
 
 
 FULL = gettext_lazy("The disk is full. Nothing was changed. Make room and try again.")
@@ -114,19 +119,39 @@ def stop(importing: Import) -> None:
         Progress.objects.filter(importing=importing).update(stop=True)
 
 
-def discard(importing: Import) -> None:
-    """Throw away a file that was not imported."""
-    if importing.state not in {State.UNDERSTOOD, State.CHECKED} and not importing.stalled:
-        raise WrongState(
-            _("Only a file that was not imported can be thrown away. Revert the import instead.")
-        )
+def discard(importing: Import, by: Member | None = None, **more: Any) -> None:
+    """Throw away a file that was not imported. WrongState where it was, or while somebody works on it.
+
+    The history is told where a person did it, or where `more` says why.
+    """
     with transaction.atomic():
-        Import.objects.filter(pk=importing.pk).update(state=State.DISCARDED)
+        free = checking.lock_if_free(importing)
+        if not free or not may_be_discarded(importing):
+            raise WrongState(
+                _("Only a file that was not imported can be thrown away. Revert the import instead.")
+                if importing.state in {State.APPLIED, State.REVERTING, State.REVERTED}
+                else _("This file is %(state)s just now. Stop that first.")
+                % {"state": State(importing.state).label}
+            )
+        importing.move(importing.state, State.DISCARDED)
         drop(importing)
+        if by or more:
+            record("imports.discarded", by=by, import_id=importing.pk, file=importing.file_name, **more)
+    forget_file(importing)
+
+
+def may_be_discarded(importing: Import) -> bool:
+    """Nothing of it is in the ledger, and nobody works on it, or whoever did has gone."""
+    waiting = importing.state in {State.UNDERSTOOD, State.CHECKED}
+    return waiting or (importing.state in {State.CHECKING, State.APPLYING} and importing.stalled)
+
+
+def forget_file(importing: Import) -> None:
+    """The file itself, and its folder, where it is one of ours."""
+    folder = receiving.folder_of(importing)
     original = importing.original
-    if original and original.is_relative_to(receiving.folder_of(importing)):
-        original.unlink(missing_ok=True)
-    importing.refresh_from_db()
+    if original and original.is_relative_to(folder):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def do(

@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regulars.imports.errors import WrongState
 from regulars.team.models import Member, Role
 
 SILENCE = timedelta(seconds=90)
@@ -74,6 +75,13 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.state}"
+
+    def move(self, before: str, after: str, *fields: str) -> None:
+        """From one state to the next, with `fields`, where it still is in `before`. Raises WrongState where it is not."""
+        values = {name: getattr(self, name) for name in fields}
+        if not Import.objects.filter(pk=self.pk, state=before).update(state=after, **values):
+            raise WrongState(str(_("Somebody else has done something with this file meanwhile. Look again.")))
+        self.state = after
 
     @property
     def staged(self) -> str:

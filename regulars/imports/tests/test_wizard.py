@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from regulars.imports import jobs
 from regulars.imports.models import Progress, State
-from regulars.imports.tests.files import snapshot
+from regulars.imports.tests.files import imported, snapshot
 from regulars.imports.tests.wizard import bring, drop, form_of, newest
 from regulars.orders.models import Order
 from regulars.retention.models import ScoringRun, StatedEnd
@@ -204,3 +205,12 @@ def test_an_import_whose_worker_died_can_be_started_again(as_dana: Client) -> No
 def test_the_stated_end_is_what_the_wizard_was_told(as_dana: Client) -> None:
     bring(as_dana, covers_until="2026-03-31")
     assert StatedEnd.objects.get().day.isoformat() == "2026-03-31"
+
+
+@pytest.mark.parametrize(
+    ("state", "lit"), [("checking", "What would change"), ("applying", "Importing"), ("applied", "Done")]
+)
+def test_the_step_that_is_lit_is_the_one_it_is_at(cast: Cast, as_dana: Client, state: str, lit: str) -> None:
+    page = as_dana.get(reverse("import", args=[imported(cast, state).pk])).content.decode()
+    assert re.findall(r'<li[^>]* aria-current="step">([^<]+)</li>', page) == [lit]
+    assert (">Done<" in page) == (state != "applying")

@@ -107,5 +107,5 @@ def stopping(request: MemberRequest, pk: int) -> HttpResponse:
 @members()
 @require_POST
 def discarding(request: MemberRequest, pk: int) -> HttpResponse:
-    running.discard(opened(request, pk))
+    running.discard(opened(request, pk), request.member)
     return redirect("imports")
