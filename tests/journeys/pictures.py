@@ -18,6 +18,7 @@ from tests.journeys.houses import find_chromium, installation, launched, wait_fo
 SHOWN = {"today": "/", "customers": "/customers/", "retention": "/retention/"}
 MORE = {
     "imports": "/imports/",
+    "groups": "/retention/groups/",
     "best": "/retention/best/",
     "cohorts": "/retention/cohorts/",
     "value": "/retention/value/",
