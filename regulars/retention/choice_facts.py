@@ -29,9 +29,10 @@ class Look(TypedDict):
 class ChoiceFact(TypedDict):
     """`name`: nbd, bg/nbd, mbg/nbd, pareto/nbd or mbg/cnbd-2. `rivals`: all that were tried, the best first; none where
     `compared` says that there was too little to compare (history too_short, or too_few customers). `tried_on`: accounts
-    they were tried on. `fitted`: accounts the chosen one was learnt from, of `customers`; the others began before
-    the records. `season`: what became of the season (regulars.lifetime.reason); `factors`: January first, 1 an average
-    month, null without a season. `no_leaving_seen`: the orders show no sign that anyone leaves."""
+    they were tried on; `fitted`: accounts the chosen one was learnt from, of `customers` (samples in a large firm);
+    `before`: those who seem to have begun before the records do, from whom nothing was learnt. `season`: what became
+    of it (regulars.lifetime.reason); `factors`: January first, 1 an average month, null without a season.
+    `no_leaving_seen`: the orders show no sign that anyone leaves."""
 
     name: str
     version: str
@@ -41,6 +42,7 @@ class ChoiceFact(TypedDict):
     tried_on: int
     customers: int
     fitted: int
+    before: int
     since: str
     until: str
     season: str

@@ -184,8 +184,8 @@ def set_right(chances: SetRight) -> str:
 
 def not_fitted(choice: ChoiceFact, firm: Firm) -> str:
     """Who had begun before the records did: they look new, and would bend the count."""
-    before = choice["customers"] - choice["fitted"]
-    if before <= 0:
+    before = choice["before"]
+    if not before:
         return ""
     return ngettext(
         "%(count)d of your %(words)s seems to have come before your records begin: we tell their chances, but learnt "

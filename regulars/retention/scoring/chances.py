@@ -19,7 +19,7 @@ from regulars.lifetime import GammaGamma
 from regulars.lifetime.arrays import Bools, Floats, Ints
 from regulars.retention.scoring.lasting import discounted, up_to
 from regulars.retention.scoring.models import HORIZON, TINY, Customers, Models
-from regulars.retention.scoring.rates import Rates, doubt
+from regulars.retention.scoring.rates import Rates, buys, doubt
 from regulars.retention.scoring.usage import Usage
 
 __all__ = ["Chances", "Models", "Usage", "chances", "horizons", "nothing"]
@@ -82,7 +82,9 @@ def chances(models: Models, usage: Usage, horizon: Ints) -> Chances:
     outlook = Outlook(rates, np.minimum(unsure, MOST_DOUBT))
     years = models.ahead(usage.as_of, YEAR * np.arange(1, LOSS_YEARS + 1))
     factors = (1 + DISCOUNT) ** -np.arange(1.0, LOSS_YEARS + 1)
-    counts = up_to(models.orders, who, rates.alive, years) * models.factor(usage, YEAR)
+    counts = up_to(models.orders, who, rates.alive, years)
+    if models.corrects:
+        counts *= models.ratio(buys(models.orders, who, years[0], rates.alive), YEAR)
     orders, lasting = counts[0], discounted(counts, factors)
     low, high = outlook.orders_range(orders)
     values: dict[str, Floats] = {
@@ -100,7 +102,7 @@ def chances(models: Models, usage: Usage, horizon: Ints) -> Chances:
 def still_range(models: Models, who: Customers, rates: Rates, ahead: Floats) -> dict[str, Floats]:
     """The chance to buy within `ahead`, and its ends: doubt about the parameters and about the account's own rate,
     added on the logit scale. Not set right yet."""
-    chance = models.orders.p_buys(*who, ahead)
+    chance = buys(models.orders, who, ahead, rates.alive)
     middle = logit(np.clip(chance, TINY, 1 - TINY))
     unsure = doubt(
         models.orders, who, ahead, lambda model, some, time: model.p_buys(*some, time), chance=True

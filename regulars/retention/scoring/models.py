@@ -22,8 +22,9 @@ LEAST_REPEATS = 1
 """Where nobody has ever come back the screens say that there is too little history, instead of guessing."""
 HORIZON = (14, 365)
 TINY = 1e-12
-MOST_TRIED = 4_000
-"""Accounts the candidates are compared on; in a larger firm, a sample spread evenly over everybody."""
+MOST_TRIED, MOST_FITTED = 2_500, 30_000
+"""Accounts the candidates are compared on, and the chosen one is fitted to; in a larger firm, samples spread evenly
+over everybody. What a parameter might still be off by then is in the ranges."""
 
 
 @dataclass(frozen=True)
@@ -88,19 +89,28 @@ class Models:
 
     def chance(self, chance: Floats, days: ArrayLike) -> Floats:
         """The model's chances to buy within `days`, set right as far as that was found to help."""
+        if not self.corrects:
+            return chance
         by, trust = self.choice.calibration, self.trust(days)
         safe = np.clip(chance, TINY, 1 - TINY)
         return np.asarray(expit(by.c0 * trust + by.c1**trust * logit(safe)), dtype=np.float64)
 
     def factor(self, usage: Usage, days: ArrayLike) -> Floats:
-        """What to multiply each account's expected orders within `days` by: a model whose chance of any order was
-        off by so much expects as many of those who do come as it did before."""
-        by = self.choice.calibration
-        if (by.c0, by.c1) == (0.0, 1.0):
+        """What to multiply each account's expected orders within `days` by."""
+        if not self.corrects:
             return np.ones(usage.x.size)
-        told = self.orders.p_buys(*self.customers(usage), self.ahead(usage.as_of, days))
+        return self.ratio(self.orders.p_buys(*self.customers(usage), self.ahead(usage.as_of, days)), days)
+
+    def ratio(self, told: Floats, days: ArrayLike) -> Floats:
+        """As `factor`, from the chances the model told: one whose chance of any order was off by so much expects as
+        many of those who do come as it did before."""
         result: Floats = self.chance(told, days) / np.maximum(told, TINY)
         return result
+
+    @property
+    def corrects(self) -> bool:
+        """Whether forecasts are set right at all."""
+        return (self.choice.calibration.c0, self.choice.calibration.c1) != (0.0, 1.0)
 
     def p_buys(self, usage: Usage, days: ArrayLike) -> Floats:
         """Each account's chance to buy within the next `days` (a number, or one an account)."""
@@ -134,18 +144,19 @@ def learnt_over(choice: Choice) -> int:
 
 
 def fitted(choice: Choice, usage: Usage) -> Purchases:
-    """The chosen model, of everybody: the choice's own where it saw everybody."""
+    """The chosen model: the choice's own where it saw everybody."""
     model = choice.model
     if choice.base.x.size < usage.x.size:
-        model = CANDIDATES[choice.name](everybody(choice, usage))
+        model = CANDIDATES[choice.name](learnt_from(choice, usage))
     if not isinstance(model, Purchases):
         raise TypeError(f"{choice.name} is no model that ranges are known for.")
     return model
 
 
-def everybody(choice: Choice, usage: Usage) -> Summary:
-    """All accounts on the season's clock, but those who may have begun before the records: scored, not fitted."""
+def learnt_from(choice: Choice, usage: Usage) -> Summary:
+    """Accounts on the season's clock, but those who may have begun before the records: scored, not fitted."""
     _, t_x, age = clocked(choice.season, usage)
     began = choice.reason.began
-    keep = np.ones(age.size, dtype=np.bool_) if began is None else usage.jobs.first >= began
-    return replace(choice.base, ids=np.flatnonzero(keep), x=usage.x[keep], t_x=t_x[keep], T=age[keep])
+    place = np.arange(age.size) if began is None else np.flatnonzero(usage.jobs.first >= began)
+    keep = place[:: -(-place.size // MOST_FITTED)]
+    return replace(choice.base, ids=keep, x=usage.x[keep], t_x=t_x[keep], T=age[keep])

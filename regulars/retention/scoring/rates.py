@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betainc, gammainc, gammaincinv
 
-from regulars.lifetime import MBGCNBDk, spread
+from regulars.lifetime import MBGCNBDk, ParetoNBD, spread
 from regulars.lifetime.arrays import Floats
 from regulars.retention.scoring.models import Customers, Purchases
 
@@ -62,6 +62,15 @@ class Rates:
             on_average += betainc(missing, self.shape, ahead / (self.scale + ahead))
         result: Floats = chance * at_rate / np.maximum(on_average, 1e-300)
         return np.minimum(result, 1.0)
+
+
+def buys(model: Purchases, who: Customers, ahead: Floats, alive: Floats) -> Floats:
+    """`model.p_buys`, given who is there still: Pareto/NBD takes long to find that out again."""
+    if not isinstance(model, ParetoNBD):
+        return model.p_buys(*who, ahead)
+    x, _, age = who
+    result: Floats = alive * model.next_purchase(x, age, np.broadcast_to(ahead, x.shape))
+    return result
 
 
 Figure = Callable[[Purchases, Customers, Floats], Floats]

@@ -22,6 +22,7 @@ def choice_fact(models: Models | None, usage: Usage) -> ChoiceFact | None:
         "tried_on": int(choice.base.ids.size),
         "customers": int(usage.x.size),
         "fitted": int(models.orders.need_fit().customers),
+        "before": 0 if why.began is None else int((usage.jobs.first < why.began).sum()),
         "since": iso(int(usage.jobs.day.min())),
         "until": iso(usage.as_of),
         "season": why.season,
