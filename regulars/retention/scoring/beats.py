@@ -1,12 +1,14 @@
 """Everybody's own beat (R55), as scores store it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from regulars.lifetime import Rhythm, rhythms
+from regulars.lifetime import NO_SEASON, Rhythm, Season, rhythms
 from regulars.lifetime.arrays import Floats
 from regulars.retention.scoring.ledger import Jobs
+
+YEAR, SLACK = 365, 7
 
 
 @dataclass(frozen=True)
@@ -20,9 +22,9 @@ class Beats:
     due: np.typing.NDArray[np.datetime64]
 
 
-def beats(jobs: Jobs, as_of: int, least: int) -> Beats:
+def beats(jobs: Jobs, as_of: int, least: int, season: Season = NO_SEASON) -> Beats:
     """The beat of everyone with at least `least` jobs. Out of season no day is named: it would be last season's guess."""
-    rhythm = rhythms(jobs.offsets, jobs.day, as_of, least=least)
+    rhythm = in_season(rhythms(jobs.offsets, jobs.day, as_of, least=least), jobs, as_of, season)
     known = rhythm.known
     due = np.where(known & ~rhythm.seasonal, jobs.last + np.rint(np.nan_to_num(rhythm.usual)), np.nan)
     days = np.where(np.isnan(due), np.datetime64("NaT", "D"), np.nan_to_num(due).astype("datetime64[D]"))
@@ -33,3 +35,15 @@ def beats(jobs: Jobs, as_of: int, least: int) -> Beats:
         np.where(known, rhythm.high, np.nan),
         days,
     )
+
+
+def in_season(rhythm: Rhythm, jobs: Jobs, as_of: int, season: Season) -> Rhythm:
+    """Nobody misses a beat for the firm's own quiet months (R30): the silence must be long on the season's clock,
+    too. Not so for those who bought over the same weeks a year ago: they keep no such season."""
+    if not season.known or not rhythm.missed.any():
+        return rhythm
+    days = np.rint(season.clock(jobs.day)).astype(np.int64)
+    slow = rhythms(jobs.offsets, days, int(np.rint(season.clock(as_of))), least=2)
+    bought_then = jobs.count_until(as_of - YEAR) > jobs.count_until_own(jobs.last - YEAR + SLACK)
+    quiet = rhythm.missed & ~slow.missed & ~bought_then
+    return replace(rhythm, missed=rhythm.missed & ~quiet, seasonal=rhythm.seasonal | quiet)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regulars.lifetime import NO_SEASON
 from regulars.lifetime.arrays import Bools, Floats, Ints
 from regulars.retention.scoring.beats import Beats, beats
 from regulars.retention.scoring.chances import Chances, chances, horizons, nothing
@@ -45,10 +46,11 @@ class Findings:
         jobs, as_of = ledger.jobs, ledger.as_of
         rules, waits = Rules.of(firm, jobs), Waits.of(jobs)
         now = standings_at(jobs, waits, rules, as_of)
-        beat = beats(jobs, as_of, rules.rhythm)
+        season = models.choice.season if models else NO_SEASON
+        beat = beats(jobs, as_of, rules.rhythm, season)
         horizon = horizons(now.wait, beat.rhythm.known, rules.typical)
         said = chances(models, usage, horizon) if models else nothing(ledger.size)
-        signs = falling(signals(jobs, now, beat.rhythm, rules, as_of), ledger, now, rules)
+        signs = falling(signals(jobs, now, beat.rhythm, rules, as_of, season), ledger, now, rules)
         yearly = yearly_value(ledger, beat.interval, usage.usual_amount)
         off = ledger.silent | np.isin(ledger.account, list(known.paused))
         let_go = np.isin(ledger.account, list(known.let_go))

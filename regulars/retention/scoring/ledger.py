@@ -128,6 +128,12 @@ class Jobs:
         sought = np.arange(self.count.size) * span + min(day - earliest, span - 1)
         return np.searchsorted(key, sought, side="right") - self.offsets[:-1]
 
+    def count_until_own(self, day: Ints) -> Ints:
+        """How many jobs each account had by a day of its own."""
+        key, span, earliest = self.key
+        sought = np.arange(self.count.size) * span + np.clip(day - earliest, -1, span - 2)
+        return np.searchsorted(key, sought, side="right") - self.offsets[:-1]
+
     def until(self, day: int) -> tuple["Jobs", Ints]:
         """The jobs up to `day`, with the places here of the accounts that had one by then."""
         keep, count = self.day <= day, self.count_until(day)

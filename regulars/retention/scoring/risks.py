@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from regulars.lifetime import Rhythm
+from regulars.lifetime import NO_SEASON, Rhythm, Season
 from regulars.lifetime.arrays import Bools, Floats, Ints
 from regulars.lifetime.rhythm import LONG_WAIT
 from regulars.retention.models.score import Risk
@@ -55,22 +55,26 @@ class Signals:
         return self.absent | self.falling | self.season
 
 
-def signals(jobs: Jobs, now: Standings, rhythm: Rhythm, rules: Rules, as_of: int) -> Signals:
-    """All signals but falling spend, which needs money by year: see `falling`."""
+def signals(  # noqa: PLR0917 - what is known of everybody, the rules, the day
+    jobs: Jobs, now: Standings, rhythm: Rhythm, rules: Rules, as_of: int, season: Season = NO_SEASON
+) -> Signals:
+    """All signals but falling spend, which needs money by year: see `falling`. Where the firm has a season, a silence
+    counts no longer than it is on the season's clock: a quiet month is hardly one."""
     here = (now.code == CLIENT) | (now.code == CUSTOMER) | (now.code == LAPSED)
     count, silence = jobs.count, as_of - jobs.last
+    quiet = np.minimum(silence, np.ceil(season.clock(as_of) - season.clock(jobs.last)))
     missed = rhythm.missed & here
     usual = np.maximum(LONG_WAIT * jobs.longest, rules.typical)
     few = (count < rules.rhythm) & (not rules.one_off)
     still_here = few & (now.code != LAPSED) & here  # without a rhythm, lapsed is previous: see win_back
-    once = still_here & (count == 1) & (silence > rules.typical)
-    silent = still_here & (count > 1) & (silence > usual)
+    once = still_here & (count == 1) & (quiet > rules.typical)
+    silent = still_here & (count > 1) & (quiet > usual)
     born = as_of - jobs.first
-    season = few & (np.abs(born - YEAR) <= SEASON_HALF) & (jobs.last - jobs.first <= SEASON_LONG)
+    same_time = few & (np.abs(born - YEAR) <= SEASON_HALF) & (jobs.last - jobs.first <= SEASON_LONG)
     bound = np.where(missed, LONG_WAIT * np.nan_to_num(rhythm.high), np.where(once, rules.typical, usual))
     flat = np.zeros(count.size)
     late = missed & (silence > TWICE * np.nan_to_num(rhythm.high))
-    return Signals(missed, late, flat > 0, once, season, silent, np.maximum(silence - bound, 0.0), flat)
+    return Signals(missed, late, flat > 0, once, same_time, silent, np.maximum(silence - bound, 0.0), flat)
 
 
 def falling(signs: Signals, ledger: Ledger, now: Standings, rules: Rules) -> Signals:

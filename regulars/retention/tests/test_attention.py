@@ -197,7 +197,7 @@ def test_who_bought_once_is_given_a_range_on_today_and_on_the_page_of_evidence(
     crowd()
     buys(cast.tomas, 45, amount=900)
     score(AS_OF)
-    kept = next(one for one in cast.tomas.score.reasons if one["name"] == "chance")  # type: ignore[attr-defined]
+    kept = next(one for one in cast.tomas.score.reasons if one["name"] == "chance")
     assert set(kept["numbers"]) == {"low", "high", "horizon"}
     item = next(one for one in listed() if one.account_id == cast.tomas.pk)
     assert "% and " in item.sentence or "At most" in item.sentence
