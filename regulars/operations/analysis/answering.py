@@ -63,7 +63,8 @@ def about_choice(found: Fitted) -> dict[str, Any] | None:
         "season": choice.season.factors.tolist() if choice.season.known else None,
         "chances_set_right": choice.chances_set_right,
         "counts_set_right": choice.counts_set_right,
-        "calibration": asdict(choice.calibration),
+        "calibration": {name: getattr(choice.calibration, name) for name in ("c0", "c1", "factor")},
+        "fitted_from": None if choice.reason.began is None else told_day(choice.reason.began),
         "tried": [{"model": one.name, "log_loss": one.log_loss} for one in choice.tried],
     }
 

@@ -53,10 +53,11 @@ class Fitted:
             asked.p_buys(base.x, base.t_x, base.T, t),
         )
 
-    @property
-    def factor(self) -> float:
-        """What expected purchases are multiplied by."""
-        return self.choice.calibration.factor if self.choice else 1.0
+    def set_right(self, days: int) -> Floats:
+        """What each customer's expected purchases of the next `days` are multiplied by: 1 but for a choice."""
+        told = self.model.expected_purchases(self.base.x, self.base.t_x, self.base.T, self.ahead(days))
+        result: Floats = np.where(told > 0, self.forecast(days)[0] / np.maximum(told, 1e-300), 1.0)
+        return result
 
 
 def plain(text: str) -> str:

@@ -51,9 +51,10 @@ def about_value(spend: GammaGamma, found: Fitted, discount: float) -> dict[str, 
     """The next 365 days of everybody in the file, with a range of what the average is, not of one customer's luck."""
     base, ahead = found.base, found.ahead(YEAR)
     ends, factors = steps(ahead, ahead / STEPS, yearly(discount))
+    right = found.set_right(YEAR)
 
     def coming(model: AnyModel) -> Floats:
-        return model.discounted_purchases(base.x, base.t_x, base.T, ends, factors) * found.factor
+        return model.discounted_purchases(base.x, base.t_x, base.T, ends, factors) * right
 
     purchases, each = coming(found.model), spend.expected_spend(base.x, base.z)
     total = float(purchases @ each)

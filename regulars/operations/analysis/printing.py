@@ -150,10 +150,12 @@ def choice_lines(chosen: dict[str, Any] | None) -> Iterator[str]:
         for true, words in (
             (chosen["season"], "time is told by the season"),
             (chosen["chances_set_right"], "chances are set right by how earlier ones turned out"),
-            (chosen["counts_set_right"], "expected purchases are multiplied by a factor learnt then"),
+            (chosen["counts_set_right"], "expected purchases are set right, too"),
         )
         if true
     ]
+    if chosen["fitted_from"]:
+        yield f"  Customers from before {chosen['fitted_from']} are forecast, not fitted: they may be older than the file."
     yield f"  Kept because it helped then: {'; '.join(done) or 'nothing besides the model'}."
 
 
