@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "demo": DOMAIN,
     "operations": DOMAIN | {"lifetime", "today", "imports", "demo"},
 }
-HEAVY = ["numpy", "scipy", "regulars.lifetime", "regulars.demo"]
+HEAVY = ["numpy", "scipy", "duckdb", "regulars.lifetime", "regulars.demo"]
 
 
 def test_every_app_has_its_place_among_the_arrows() -> None:

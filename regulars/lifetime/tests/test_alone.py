@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import regulars.lifetime
 
 HOME = Path(regulars.lifetime.__file__).parent
@@ -19,6 +21,16 @@ def test_importing_it_brings_in_neither_django_nor_anything_else_of_ours() -> No
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HOME.parents[1]
     )
     assert done.stdout.strip() == "[] False False"
+
+
+@pytest.mark.parametrize("module", ["regulars.lifetime", "regulars.lifetime.sources"])
+def test_importing_it_asks_for_no_engine_and_no_frames(module: str) -> None:
+    heavy = ("duckdb", "ibis", "polars", "pandas", "pyarrow", "pyspark")
+    code = f"import sys, {module}\nprint([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HOME.parents[1]
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_every_module_says_what_it_is() -> None:
