@@ -14,11 +14,18 @@ ACCOUNT_FIELDS = ("name", "kind", "country", "came_by", "persona", "owner", "do_
 
 
 def add_account(
-    *, by: Member, name: str, kind: str, person: str = "", email: str = "", phone: str = ""
+    *,
+    by: Member,
+    name: str,
+    kind: str,
+    person: str = "",
+    email: str = "",
+    phone: str = "",
+    came_by: str = "",
 ) -> Account:
     """A new account with one named person: the account's own name where no other is known."""
     with transaction.atomic():
-        account = Account.objects.create(name=name, kind=kind, owner=by)
+        account = Account.objects.create(name=name, kind=kind, came_by=came_by, owner=by)
         Person.objects.create(account=account, name=person or name, email=email, phone=phone)
         record("people.account_added", by=by, account_id=account.pk)
     return account

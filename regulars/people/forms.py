@@ -97,7 +97,20 @@ class NewAccountForm(forms.Form):
     phone = forms.CharField(
         label=_("Phone"), max_length=60, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
+    came_by = forms.CharField(
+        label=_("How they came to us"),
+        max_length=GROUP_LENGTH,
+        required=False,
+        help_text=GROUP_HELP["came_by"],
+    )
     clean_phone = PersonForm.clean_phone
+    clean_came_by = AccountForm.clean_came_by
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["came_by"].widget = SuggestingInput(
+            groups_in_use("came_by"), attrs={"maxlength": GROUP_LENGTH}
+        )
 
 
 class TouchForm(TouchFields):

@@ -46,6 +46,16 @@ def test_words_in_use_are_suggested_and_keep_one_spelling(cast: Cast, as_dana: C
     assert (cast.harbour.came_by, cast.harbour.persona) == ("Trade fair", "Hotel")
 
 
+def test_someone_added_by_hand_is_asked_how_they_came_and_need_not_say(cast: Cast, as_dana: Client) -> None:
+    Account.objects.filter(pk=cast.tomas.pk).update(came_by="Trade fair")
+    url = reverse("account-new")
+    assert '<option value="Trade fair"></option>' in as_dana.get(url).content.decode()
+    as_dana.post(url, {"name": "Quay Café", "kind": "company", "came_by": "trade fair"})
+    as_dana.post(url, {"name": "Eva Blom", "kind": "individual"})
+    came = dict(Account.objects.filter(name__in=["Quay Café", "Eva Blom"]).values_list("name", "came_by"))
+    assert came == {"Quay Café": "Trade fair", "Eva Blom": ""}
+
+
 @pytest.mark.attack("C1")
 def test_a_word_with_script_in_it_is_only_a_word(cast: Cast, as_dana: Client) -> None:
     change(as_dana, cast.harbour, came_by="\"><script>alert('x')</script>")
