@@ -4,15 +4,16 @@ From what the scoring found of everybody; nothing here goes into it. Someone who
 figures, and never gets a point of their own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from django.db import connection
 
 from regulars.lib.folding import fold
-from regulars.lifetime.arrays import Bools, Floats, Ints
+from regulars.lifetime.arrays import Floats, Ints
 from regulars.retention.group_facts import ByGroup, Grouping, ValueGroup
-from regulars.retention.scoring.chances import Chances, mixture_range
+from regulars.retention.scoring.chances import mixture_range
 from regulars.retention.scoring.facts.months import money
 from regulars.retention.scoring.findings import Findings
 from regulars.retention.scoring.ledger import Ledger
@@ -75,26 +76,73 @@ def one_spelling(words: list[str], place: Ints) -> Belonging:
     return Belonging(names, table[place])
 
 
+@dataclass(frozen=True)
+class People:
+    """What groups are made of: an entry an account in every array but the two numbers. `won`: the day of the first order."""
+
+    as_of: int
+    typical: int
+    orders: Ints
+    won: Ints
+    total: Floats
+    worth: Floats
+    worth_variance: Floats
+    loss: Floats
+    loss_variance: Floats
+    doubt: Floats
+
+    @classmethod
+    def of(cls, found: Findings) -> "People":
+        ledger, said = found.ledger, found.chances
+        return cls(
+            ledger.as_of,
+            found.rules.typical,
+            ledger.jobs.count,
+            ledger.first,
+            ledger.total,
+            said.worth_mean,
+            said.worth_variance,
+            said.loss_mean,
+            said.loss_variance,
+            said.doubt,
+        )
+
+    def taken(self, which: Any) -> "People":
+        """Some of them: places, or a slice, which copies nothing."""
+        arrays = {
+            one.name: getattr(self, one.name) for one in fields(self) if one.name not in {"as_of", "typical"}
+        }
+        return replace(self, **{name: values[which] for name, values in arrays.items()})
+
+
 def by_group(found: Findings, groups: Groups, currency: str) -> ByGroup:
+    people = People.of(found)
     return {
-        "came_by": grouping(found, groups["came_by"]),
-        "persona": grouping(found, groups["persona"]),
+        "came_by": grouping(people, groups["came_by"]),
+        "persona": grouping(people, groups["persona"]),
         "least": LEAST,
         "least_point": LEAST_POINT,
         "currency": currency,
     }
 
 
-def grouping(found: Findings, belonging: Belonging) -> Grouping:
-    place = belonging.place
-    sizes = np.bincount(place[place >= 0], minlength=len(belonging.names))
+def grouping(people: People, belonging: Belonging) -> Grouping:
+    """Everybody put in order of their groups once, so that a group is a stretch."""
+    place = belonging.place.astype(np.int16)
+    order = np.argsort(place, kind="stable")
+    in_order, sorted_place = people.taken(order), place[order]
+    edges = np.searchsorted(sorted_place, np.arange(UNKNOWN, len(belonging.names) + 1))
+    sizes = np.diff(edges[1:])
     shown = [number for number in np.argsort(-sizes, kind="stable")[:SHOWN].tolist() if sizes[number]]
-    groups = [group(found, belonging.names[number], place == number) for number in shown]
-    unknown = place == UNKNOWN
+    groups = [
+        group(in_order.taken(slice(edges[number + 1], edges[number + 2])), belonging.names[number])
+        for number in shown
+    ]
+    unknown = in_order.taken(slice(edges[0], edges[1]))
     return {
         "groups": sorted(groups, key=most_valuable_first),
-        "unknown": group(found, "", unknown) if unknown.any() else None,
-        "more": int(sizes.sum() - sizes[shown].sum() + (place == MORE).sum()),
+        "unknown": group(unknown, "") if unknown.orders.size else None,
+        "more": int(sizes.sum() - sizes[shown].sum() + edges[0]),
     }
 
 
@@ -105,20 +153,19 @@ def most_valuable_first(one: ValueGroup) -> tuple[bool, float, int]:
     return one["loss_low"] is None, -middle, -one["people"]
 
 
-def group(found: Findings, name: str, who: Bools) -> ValueGroup:
-    ledger, count, said = found.ledger, found.ledger.jobs.count[who], found.chances
-    had_time = ledger.first[who] <= ledger.as_of - found.rules.typical
-    people, back = int(who.sum()), int((count > 1).sum())
+def group(who: People, name: str) -> ValueGroup:
+    had_time = who.won <= who.as_of - who.typical
+    people, back = who.orders.size, int((who.orders > 1).sum())
     point = people >= LEAST_POINT and back >= LEAST
-    worth = told(said, "worth", who, point)
-    loss = told(said, "loss", who, point)
+    worth = told(who.worth, who.worth_variance, who.doubt, point=point)
+    loss = told(who.loss, who.loss_variance, who.doubt, point=point)
     return {
         "name": name,
         "people": people,
         "once": people - back,
         "had_time": int(had_time.sum()),
-        "back": int((had_time & (count > 1)).sum()),
-        "so_far": money(float(ledger.total[who].mean())),
+        "back": int((had_time & (who.orders > 1)).sum()),
+        "so_far": money(float(who.total.mean())),
         "worth": worth[0],
         "worth_low": worth[1],
         "worth_high": worth[2],
@@ -131,14 +178,12 @@ def group(found: Findings, name: str, who: Bools) -> ValueGroup:
 Told = tuple[str | None, str | None, str | None]
 
 
-def told(said: Chances, what: str, who: Bools, point: bool) -> Told:
+def told(each: Floats, variance: Floats, doubt: Floats, *, point: bool) -> Told:
     """(point, low, high) of the mean of a group, as text; None what there are too few people to say."""
-    each = getattr(said, f"{what}_mean")[who]
     if each.size < LEAST or not np.isfinite(each).all():
         return None, None, None
-    mean = float(each.mean())
-    low, high = range_of_mean(each, getattr(said, f"{what}_variance")[who], said.doubt[who])
-    return money(mean) if point else None, money(low), money(high)
+    low, high = range_of_mean(each, variance, doubt)
+    return money(float(each.mean())) if point else None, money(low), money(high)
 
 
 def range_of_mean(each: Floats, variance: Floats, doubt: Floats) -> tuple[float, float]:
