@@ -16,11 +16,12 @@ from regulars.lifetime.models.mbgnbd import MBGNBD
 from regulars.lifetime.models.nbd import NBD
 from regulars.lifetime.models.pareto import ParetoNBD
 from regulars.lifetime.models.sbg import ShiftedBetaGeometric
+from regulars.lifetime.months import learn_season
 from regulars.lifetime.outcomes import count_range, p_at_least
 from regulars.lifetime.reason import Reason, TooFewCustomers
 from regulars.lifetime.rhythm import Rhythm, layout, rhythms
 from regulars.lifetime.scores import Scores, score
-from regulars.lifetime.season import NO_SEASON, Season, learn_season
+from regulars.lifetime.season import NO_SEASON, Season
 from regulars.lifetime.summary import Summary, summarise
 from regulars.lifetime.survival import Survival, kaplan_meier
 from regulars.lifetime.value import clv, clv_range

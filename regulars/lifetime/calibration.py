@@ -1,10 +1,12 @@
 """Setting forecasts right by how earlier ones turned out.
 
-Chances: p' = expit(c0 + c1 logit(p)) (Platt 1999); expected purchases: multiplied by one factor. Both are drawn
-towards "no change" by a prior worth a few dozen customers, so that few outcomes change little.
+Chances: p' = expit(c0 + c1 logit(p)) (Platt 1999), drawn towards "no change" by a prior, so that few outcomes change
+little. Expected purchases can follow their chances: E' = E p'/p, as a model whose chance of any purchase was off by
+p'/p may well be right about how often those buy who do. A factor on the total of its own is not learnt: on simulated
+firms with a season or a short log it took the time of year for an error of the model.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import expit, logit
@@ -13,29 +15,43 @@ from regulars.lifetime.arrays import Floats, Ints
 from regulars.lifetime.newton import climb
 
 TINY = 1e-9
-TRUST = 25.0
-"""Purchases (for the factor) that "no change" is worth."""
 WIDTH = 1.0
 """Standard deviation of the prior on c0 and on ln c1."""
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """c0, c1 for the chances, factor for the counts; (0, 1, 1) changes nothing."""
+    """c0, c1 for the chances; (0, 1) changes nothing. counts: expected purchases follow. factor: what p'/p comes to
+    over all expected purchases of the firm, for whoever has counts without their chances."""
 
     c0: float = 0.0
     c1: float = 1.0
     factor: float = 1.0
+    counts: bool = True
+
+    @property
+    def changes(self) -> bool:
+        return (self.c0, self.c1) != (0.0, 1.0)
 
     def chance(self, p: Floats) -> Floats:
         """Chances set right; 0 and 1 stay."""
+        if not self.changes:
+            return p
         moved = expit(self.c0 + self.c1 * logit(np.clip(p, TINY, 1 - TINY)))
         result: Floats = np.where((p <= 0) | (p >= 1), p, moved)
         return result
 
-    def count(self, expected: Floats) -> Floats:
-        """Expected purchases set right."""
-        return expected * self.factor
+    def count(self, expected: Floats, p: Floats | None = None) -> Floats:
+        """Expected purchases set right, given the chances as the model told them; without: by the factor."""
+        if p is None or not self.changes or not self.counts:
+            return expected * self.factor
+        result: Floats = expected * np.where(p > 0, self.chance(p) / np.maximum(p, TINY), 1.0)
+        return result
+
+    def over(self, expected: Floats, p: Floats) -> "Calibration":
+        """With the factor that these customers' counts come to."""
+        total = float(expected.sum())
+        return replace(self, factor=float(self.count(expected, p).sum()) / total if total > 0 else 1.0)
 
 
 def fit_chances(p: Floats, bought: Floats) -> tuple[float, float]:
@@ -57,12 +73,6 @@ def fit_chances(p: Floats, bought: Floats) -> tuple[float, float]:
     return c0, float(np.exp(log_c1))
 
 
-def fit_factor(expected: Floats, actual: Ints | Floats) -> float:
-    """Actual over expected purchases in all, drawn towards 1."""
-    return float((actual.sum() + TRUST) / (expected.sum() + TRUST))
-
-
-def calibrate(expected: Floats, chance: Floats, actual: Ints) -> Calibration:
-    """From forecasts and what came of them."""
-    c0, c1 = fit_chances(chance, (actual > 0).astype(np.float64))
-    return Calibration(c0, c1, fit_factor(expected, actual))
+def calibrate(chance: Floats, actual: Ints) -> Calibration:
+    """From chances told and the purchases that came."""
+    return Calibration(*fit_chances(chance, (actual > 0).astype(np.float64)))

@@ -1,31 +1,34 @@
 """Which model suits this firm, and are its forecasts to be set right? Decided on the firm's own past only.
 
 Of the back-tests of `trials`, the model is the one whose chances separate buyers best once set right (mean log
-loss after recalibration, over the origins). Recalibration of chances is kept if, learnt early, it helps late; the
-factor on counts is kept if, learnt far, it makes the total better late (or, learnt early, where far and late are
-the same window). What is kept is learnt anew at the far origin, whose horizon is nearest to the one asked for.
+loss after recalibration, over the origins). Recalibration of chances is kept if, learnt early, it lowers the log loss
+late; expected purchases follow if that brings their total nearer late, too. What is kept is learnt anew at the far
+origin, whose horizon is nearest to the one asked for.
 
-A season is kept unless the late origin, where the log had covered a year by then, speaks against it.
+The season learnt at the end tells the time in every back-test: where an origin does not know it, the time of year
+would be taken for an error of the model. Whether there is a season at all, the evidence in `year` has weighed
+already; it is dropped only if the season that a log of a year and more knew at the late origin made things worse.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from regulars.lifetime.arrays import Floats
 from regulars.lifetime.backtest import replay
 from regulars.lifetime.calibration import Calibration
-from regulars.lifetime.log import Fitter, Log, Predictor
+from regulars.lifetime.log import Fitter, Log, Predictor, born_inside
 from regulars.lifetime.models.bgnbd import BGNBD
 from regulars.lifetime.models.cnbd import MBGCNBDk
 from regulars.lifetime.models.mbgnbd import MBGNBD
 from regulars.lifetime.models.nbd import NBD
 from regulars.lifetime.models.pareto import ParetoNBD
+from regulars.lifetime.months import learn_season, why_unknown
 from regulars.lifetime.reason import METHOD, Compared, Kept, Reason, SeasonFound, TooFewCustomers
 from regulars.lifetime.scores import Scores
-from regulars.lifetime.season import NO_SEASON, Season, learn_season, why_unknown
+from regulars.lifetime.season import NO_SEASON, Season
 from regulars.lifetime.summary import Summary
 from regulars.lifetime.trials import Place, Tried, attempt, learnt, origins, sample_of, set_right
 
@@ -33,6 +36,8 @@ LEAST_FOR_ANY = 5
 """Customers: below this a fit would only repeat its prior."""
 LEAST_CUSTOMERS = 50
 """At an origin, for its back-test to count."""
+CLEARLY = 0.002
+"""Log loss that a season must have cost to be dropped."""
 
 CANDIDATES: Mapping[str, Fitter] = {
     "NBD": lambda base: NBD.fit(base.x, base.t_x, base.T, prior="weak"),
@@ -49,8 +54,7 @@ DEFAULT = "MBG/NBD"
 class Choice:
     """The model for this firm, fitted to the whole log up to the end, with its forecasts set right.
 
-    base: the customers at the end, told by the season's clock. before, after: the late back-test without and with
-    what was learnt early; None where there was too little to compare and the default was taken.
+    base: the customers at the end, told by the season's clock.
     """
 
     name: str
@@ -61,8 +65,6 @@ class Choice:
     reason: Reason
     season: Season = NO_SEASON
     tried: Sequence[Tried] = field(default_factory=tuple)
-    before: Scores | None = None
-    after: Scores | None = None
 
     @property
     def compared(self) -> bool:
@@ -75,6 +77,7 @@ class Choice:
 
     @property
     def counts_set_right(self) -> bool:
+        """Expected purchases follow their chances."""
         return self.reason.counts.kept
 
     def ahead(self, horizon: int) -> float:
@@ -87,110 +90,128 @@ class Choice:
 
     def expected_purchases(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, t: ArrayLike) -> Floats:
         """The model's expected purchases in the next t, set right where that was found to help."""
-        return self.calibration.count(self.model.expected_purchases(x, t_x, T, t))
+        expected = self.model.expected_purchases(x, t_x, T, t)
+        if not self.calibration.changes:
+            return expected
+        return self.calibration.count(expected, self.model.p_buys(x, t_x, T, t))
 
 
 def seasons(log: Log, end: int, places: Sequence[Place]) -> tuple[Season, SeasonFound, Sequence[Place]]:
-    """The season to use, why so, and the places with the seasons known at their origins; none where the late
-    origin speaks against it."""
+    """The season to use, why so, and the places told by it."""
     season = learn_season(log, end)
     if not season.known:
         return NO_SEASON, why_unknown(log, end), places
-    knowing = [replace(place, season=learn_season(log, place.origin)) for place in places]
-    late = knowing[-1]
-    if late.season.known:
-        with_it, without = (
-            replay(log, late.origin, late.horizon, season=one).scores for one in (late.season, NO_SEASON)
-        )
-        if with_it.log_loss > without.log_loss:
+    late = places[-1]
+    then = learn_season(log, late.origin)
+    if then.whole:
+        with_it, without = (replay(log, late.origin, late.horizon, season=one) for one in (then, NO_SEASON))
+        if with_it.scores.log_loss > without.scores.log_loss + CLEARLY:
             return NO_SEASON, "did_not_help", places
-    return season, "covered", knowing
+    return (
+        season,
+        "covered" if season.whole else "partly",
+        [replace(place, season=season) for place in places],
+    )
 
 
-@dataclass(frozen=True)
-class Decided:
-    """The recalibration kept, how each part of it was found, and the late scores without and with it."""
-
-    calibration: Calibration
-    chances: Kept
-    counts: Kept
-    before: Scores
-    after: Scores
+def off_total(found: Scores) -> float:
+    """How far the total is from the actual one, as a ratio either way."""
+    return abs(math.log(max(found.predicted_total, 0.5) / max(found.actual_total, 0.5)))
 
 
-def decided(best: Tried) -> Decided:
-    """What to keep of recalibration."""
+def decided(best: Tried) -> tuple[Calibration, Kept, Kept]:
+    """The recalibration kept, and how that was found for chances and for counts: learnt early, does it help late?"""
     far, early, late = best.tests
     before, after = late.scores, set_right(late, learnt(early))
     chances = Kept(after.log_loss < before.log_loss, before.log_loss, after.log_loss)
-    final = learnt(far)
-    source = learnt(early) if far.origin == late.origin else final
-    moved = set_right(late, source)
-    nearer = abs(np.log1p(max(moved.bias, -0.99))) < abs(np.log1p(max(before.bias, -0.99)))
-    counts = Kept(bool(nearer), before.bias, moved.bias)
-    kept = Calibration(
-        c0=final.c0 if chances.kept else 0.0,
-        c1=final.c1 if chances.kept else 1.0,
-        factor=final.factor if counts.kept else 1.0,
-    )
-    return Decided(kept, chances, counts, before, after)
+    counts = Kept(chances.kept and off_total(after) < off_total(before), before.bias, after.bias)
+    if not chances.kept:
+        return Calibration(), chances, counts
+    return replace(learnt(far), counts=counts.kept), chances, counts
 
 
-def untried(base: Summary, end: int, candidates: Mapping[str, Fitter], why: Compared) -> Choice:
-    """The default, where back-tests would say nothing."""
-    name = DEFAULT if DEFAULT in candidates else next(iter(candidates))
+@dataclass(frozen=True)
+class Fitting:
+    """What is fitted to whom: the candidates, and how many customers they will see at the end."""
+
+    candidates: Mapping[str, Fitter]
+    customers: int
+    began: int | None
+
+
+def fitting(candidates: Mapping[str, Fitter], base: Summary, began: int | None) -> Fitting:
+    """The candidates, fitted to those born inside the log where that is asked for and possible."""
     size = int(base.ids.size)
-    reason = Reason(METHOD, name, why, customers=size, fitted=size, season="not_compared")
-    return Choice(name, candidates[name](base), base, Calibration(), end=end, reason=reason)
+    if began is None:
+        return Fitting(candidates, size, None)
+    inside = int(base.born_from(began).sum())
+    seeing = {name: born_inside(fit, began, LEAST_CUSTOMERS) for name, fit in candidates.items()}
+    return Fitting(seeing, inside if inside >= LEAST_CUSTOMERS else size, began)
+
+
+def untried(base: Summary, end: int, by: Fitting, why: Compared) -> Choice:
+    """The default, where back-tests would say nothing."""
+    name = DEFAULT if DEFAULT in by.candidates else next(iter(by.candidates))
+    reason = Reason(
+        METHOD, name, why, int(base.ids.size), by.customers, season="not_compared", began=by.began
+    )
+    return Choice(name, by.candidates[name](base), base, Calibration(), end=end, reason=reason)
+
+
+def compared(
+    past: Log, base: Summary, by: Fitting, places: Sequence[Place], *, end: int, horizon: int
+) -> Choice:
+    """The best of the candidates at these places, fitted at the end."""
+    season, known, places = seasons(past, end, places)
+    base = season.told_by(base, end)
+    tests = (attempt(past, name, fit, places, base.unit) for name, fit in by.candidates.items())
+    tried = tuple(sorted(tests, key=lambda one: one.log_loss))
+    name = tried[0].name
+    calibration, chances, counts = decided(tried[0])
+    reason = Reason(
+        METHOD,
+        name,
+        "compared",
+        customers=int(base.ids.size),
+        fitted=by.customers,
+        began=by.began,
+        season=known,
+        origins=tuple((place.origin, place.horizon) for place in places),
+        losses=tuple((one.name, one.log_loss) for one in tried),
+        chances=chances,
+        counts=counts,
+    )
+    model = by.candidates[name](base)
+    if calibration.changes:
+        people = base.x, base.t_x, base.T, season.ahead(end, horizon) / base.unit
+        calibration = calibration.over(model.expected_purchases(*people), model.p_buys(*people))
+    return Choice(name, model, base, calibration, end=end, reason=reason, season=season, tried=tried)
 
 
 def choose(
-    log: Log, end: int, horizon: int, *, unit: float = 1.0, candidates: Mapping[str, Fitter] = CANDIDATES
+    log: Log,
+    end: int,
+    horizon: int,
+    *,
+    unit: float = 1.0,
+    candidates: Mapping[str, Fitter] = CANDIDATES,
+    began: int | None = None,
 ) -> Choice:
     """The choice as of `end` (a day number) for forecasts over `horizon` days. Rows after `end` are not used.
 
+    began: customers whose first purchase lies before this day may have bought before the log began; they are scored
+    and not fitted, unless fewer than LEAST_CUSTOMERS came later. None: all are fitted.
     TooFewCustomers (a ValueError) when fewer than LEAST_FOR_ANY had bought by the end.
     """
     base = log.before(end, unit)
     if base.ids.size < LEAST_FOR_ANY:
         raise TooFewCustomers(int(base.ids.size), LEAST_FOR_ANY)
+    by = fitting(candidates, base, began)
     # The log counts as watched up to `end`, whether or not anyone bought on that very day.
     past = sample_of(log, end).watched_to(end)
     possible = origins(past, end, horizon)
-    places: Sequence[Place] = [
-        place for place in possible if (base.first <= place.origin).sum() >= LEAST_CUSTOMERS
-    ]
-    if not places or len(places) < len(possible):
-        return untried(base, end, candidates, "too_few" if possible else "too_short")
-    season, found, places = seasons(past, end, places)
-    base = season.told_by(base, end)
-    tried = sorted(
-        (attempt(past, name, fit, places, unit) for name, fit in candidates.items()),
-        key=lambda one: one.log_loss,
-    )
-    best, size = tried[0], int(base.ids.size)
-    kept = decided(best)
-    reason = Reason(
-        METHOD,
-        best.name,
-        "compared",
-        customers=size,
-        fitted=size,
-        season=found,
-        origins=tuple((place.origin, place.horizon) for place in places),
-        losses=tuple((one.name, one.log_loss) for one in tried),
-        chances=kept.chances,
-        counts=kept.counts,
-    )
-    return Choice(
-        name=best.name,
-        model=candidates[best.name](base),
-        base=base,
-        calibration=kept.calibration,
-        end=end,
-        reason=reason,
-        season=season,
-        tried=tuple(tried),
-        before=kept.before,
-        after=kept.after,
-    )
+    if not possible:
+        return untried(base, end, by, "too_short")
+    if any((base.first <= place.origin).sum() < LEAST_CUSTOMERS for place in possible):
+        return untried(base, end, by, "too_few")
+    return compared(past, base, by, possible, end=end, horizon=horizon)

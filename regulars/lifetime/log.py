@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regulars.lifetime.arrays import Floats, Ints
+from regulars.lifetime.arrays import Bools, Floats, Ints
 from regulars.lifetime.models.bgnbd import BGNBD
 from regulars.lifetime.summary import Summary, purchase_days, summarise
 
@@ -45,6 +45,24 @@ class Log:
         """(first day, last day watched)."""
         days = np.asarray(self.day)
         return int(days.min()), int(days.max()) if self.end is None else self.end
+
+
+def only(base: Summary, some: Bools) -> Summary:
+    """The summary of some of its customers; the log's counts stay."""
+    parts = {
+        name: getattr(base, name)[some] for name in ("ids", "x", "t_x", "T", "z", "first", "last", "spend")
+    }
+    return replace(base, **parts)
+
+
+def born_inside(fit: Fitter, began: int, least: int) -> Fitter:
+    """A fitter that sees those who first bought on or after `began`; everybody where fewer than `least` did."""
+
+    def fitted(base: Summary) -> Predictor:
+        inside = base.born_from(began)
+        return fit(only(base, inside) if int(inside.sum()) >= least else base)
+
+    return fitted
 
 
 def weak_bgnbd(base: Summary) -> BGNBD:

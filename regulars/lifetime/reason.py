@@ -15,8 +15,8 @@ does. The rest are why there is none: the log is too short, or of one cohort, or
 
 @dataclass(frozen=True)
 class Kept:
-    """Was a recalibration kept? `without` and `with_it`: what the late back-test said (for chances its log loss,
-    for counts its total over the actual one, minus 1); None where there was none."""
+    """Was a recalibration kept? `without` and `with_it`: the late back-test's log loss (chances) or its total over the
+    actual one, minus 1 (counts); None where there was none."""
 
     kept: bool = False
     without: float | None = None
@@ -24,10 +24,8 @@ class Kept:
 
     @property
     def gain(self) -> float:
-        """How much nearer to the truth it came, in the measure's own unit; 0 where nothing was compared."""
-        if self.without is None or self.with_it is None:
-            return 0.0
-        return abs(self.without) - abs(self.with_it)
+        """By how much it came nearer to 0; 0 where nothing was compared."""
+        return 0.0 if self.without is None or self.with_it is None else abs(self.without) - abs(self.with_it)
 
 
 @dataclass(frozen=True)

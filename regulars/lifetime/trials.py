@@ -64,12 +64,12 @@ def origins(log: Log, end: int, horizon: int) -> tuple[Place, ...]:
 
 def set_right(test: Backtest, by: Calibration) -> Scores:
     """A back-test's scores had its forecasts been calibrated `by`."""
-    return score(by.count(test.expected), by.chance(test.chance), test.actual)
+    return score(by.count(test.expected, test.chance), by.chance(test.chance), test.actual)
 
 
 def learnt(test: Backtest) -> Calibration:
     """The calibration a back-test suggests."""
-    return calibrate(test.expected, test.chance, test.actual)
+    return calibrate(test.chance, test.actual)
 
 
 def attempt(log: Log, name: str, fit: Fitter, places: Sequence[Place], unit: float) -> Tried:

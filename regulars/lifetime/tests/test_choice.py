@@ -7,7 +7,7 @@ from scipy.special import expit, logit
 from regulars.lifetime import BGNBD, Calibration, Choice, Log, ParetoNBD, Scores, Summary, choose, score
 from regulars.lifetime.calibration import calibrate
 from regulars.lifetime.choice import CANDIDATES
-from regulars.lifetime.log import purchases_between
+from regulars.lifetime.log import only, purchases_between
 from regulars.lifetime.tests.conftest import CDNOW_END, day_number
 from regulars.lifetime.tests.conftest import Log as Columns
 
@@ -41,6 +41,29 @@ def test_on_online_retail_the_half_year_comes_within_six_per_cent(retail_log: Co
     assert choice.counts_set_right
 
 
+def test_on_online_retail_christmas_comes_within_fifteen_per_cent(retail_log: Columns) -> None:
+    """Forty weeks of log, with a December and without an autumn."""
+    choice, found = afterwards(retail_log, day_number("2011-09-08"), 91)
+    assert found.actual_total == pytest.approx(4478, abs=20)
+    assert abs(found.bias) <= 0.15
+    assert choice.reason.season == "partly"
+    assert choice.season.covered.sum() == 10
+
+
+def test_customers_from_before_the_log_are_scored_and_not_fitted(sample_log: Columns) -> None:
+    began = int(sample_log[1].min()) + 28
+    quick = {name: CANDIDATES[name] for name in ("NBD", "MBG/NBD")}
+    choice = choose(Log(*sample_log), CDNOW_END, 180, candidates=quick, began=began)
+    base = choice.base
+    later = base.born_from(began)
+    assert base.ids.size == choice.reason.customers == 2357
+    assert choice.reason.fitted == later.sum() < 2357
+    again = quick[choice.name](only(base, later))
+    assert repr(again) == repr(choice.model)
+    none_later = choose(Log(*sample_log), CDNOW_END, 180, candidates=quick, began=CDNOW_END)
+    assert none_later.reason.fitted == 2357
+
+
 def test_rows_after_the_end_do_not_move_the_choice(sample_log: Columns) -> None:
     ids, days, money = sample_log
     keep = days <= CDNOW_END
@@ -68,17 +91,27 @@ def test_recalibration_finds_what_was_wrong() -> None:
     true = rng.uniform(0.02, 0.9, 20_000)
     actual = (rng.uniform(size=true.size) < true).astype(np.int64)
     told = expit((logit(true) - 0.5) / 0.8)
-    found = calibrate(told, told, actual)
+    found = calibrate(told, actual)
     assert found.c0 == pytest.approx(0.5, abs=0.06)
     assert found.c1 == pytest.approx(0.8, abs=0.05)
-    assert found.factor == pytest.approx(actual.sum() / told.sum(), rel=0.01)
     np.testing.assert_allclose(found.chance(np.array([0.0, 1.0])), [0, 1])
+    np.testing.assert_allclose(found.count(2 * told, told), 2 * found.chance(told))
+    assert found.over(2 * told, told).count(2 * told).sum() == pytest.approx(2 * actual.sum(), rel=0.01)
+
+
+def test_what_is_not_set_right_stays_as_it_was() -> None:
+    told, p = np.array([0.0, 0.4, 3.0]), np.array([0.0, 0.3, 1.0])
+    np.testing.assert_array_equal(Calibration().chance(p), p)
+    np.testing.assert_array_equal(Calibration().count(told, p), told)
+    np.testing.assert_array_equal(Calibration(0.4, 0.9, counts=False).count(told, p), told)
+    assert Calibration().over(told, p).factor == 1
+    assert Calibration(0.4, 0.9).over(np.zeros(2), np.zeros(2)).factor == 1
 
 
 def test_few_outcomes_change_little() -> None:
-    found = calibrate(np.array([0.3, 0.2]), np.array([0.3, 0.2]), np.array([4, 3]))
-    assert 1 < found.factor < 1.4
+    found = calibrate(np.array([0.3, 0.2]), np.array([4, 3]))
     assert abs(found.c0) < 1
+    assert 0.5 < found.c1 < 2
 
 
 def test_a_choice_can_be_made_among_ones_own_models(sample: Summary, sample_log: Columns) -> None:

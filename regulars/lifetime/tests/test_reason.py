@@ -28,7 +28,7 @@ def test_the_reason_names_the_winner_the_runners_up_and_what_was_kept(sample_log
     assert behind > 0
     assert len(reason.origins) == 3
     assert all(day + ahead <= CDNOW_END for day, ahead in reason.origins)
-    assert reason.season == "too_short"
+    assert reason.season == "one_cohort"
     assert reason.chances.kept == (reason.chances.gain > 0)
 
 

@@ -60,8 +60,10 @@ def test_the_choice_uses_a_season_that_held_before(gift_shop: Log) -> None:
     assert total == pytest.approx(actual, rel=0.15)
 
 
-def test_under_a_year_or_from_one_cohort_nothing_is_claimed(gift_shop: Log, sample_log: Columns) -> None:
-    assert learn_season(gift_shop, day_number("2020-11-30")) is NO_SEASON
+def test_under_eight_months_or_from_one_cohort_nothing_is_claimed(
+    gift_shop: Log, sample_log: Columns
+) -> None:
+    assert learn_season(gift_shop, day_number("2020-08-15")) is NO_SEASON
     assert learn_season(Log(*sample_log), CDNOW_END + 200) is NO_SEASON
     assert learn_season(gift_shop, START - 5) is NO_SEASON
     base = summarise([1, 1], [3, 9], None, 20)
