@@ -7,8 +7,7 @@ import numpy as np
 from regulars.lifetime import NO_SEASON, Rhythm, Season, rhythms
 from regulars.lifetime.arrays import Floats
 from regulars.retention.scoring.ledger import Jobs
-
-YEAR, SLACK = 365, 7
+from regulars.retention.scoring.standings import silence_at
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,6 @@ def in_season(rhythm: Rhythm, jobs: Jobs, as_of: int, season: Season) -> Rhythm:
         return rhythm
     days = np.rint(season.clock(jobs.day)).astype(np.int64)
     slow = rhythms(jobs.offsets, days, int(np.rint(season.clock(as_of))), least=2)
-    bought_then = jobs.count_until(as_of - YEAR) > jobs.count_until_own(jobs.last - YEAR + SLACK)
-    quiet = rhythm.missed & ~slow.missed & ~bought_then
+    hushed = silence_at(jobs, season, as_of, jobs.last) < as_of - jobs.last
+    quiet = rhythm.missed & ~slow.missed & hushed
     return replace(rhythm, missed=rhythm.missed & ~quiet, seasonal=rhythm.seasonal | quiet)

@@ -44,13 +44,13 @@ class Findings:
     def of(cls, ledger: Ledger, known: Known, firm: Firm, usage: Usage, models: Models | None) -> "Findings":
         """`usage` and the `models` fitted to it are of this ledger."""
         jobs, as_of = ledger.jobs, ledger.as_of
-        rules, waits = Rules.of(firm, jobs), Waits.of(jobs)
-        now = standings_at(jobs, waits, rules, as_of)
         season = models.choice.season if models else NO_SEASON
+        rules, waits = Rules.of(firm, jobs, season), Waits.of(jobs)
+        now = standings_at(jobs, waits, rules, as_of)
         beat = beats(jobs, as_of, rules.rhythm, season)
         horizon = horizons(now.wait, beat.rhythm.known, rules.typical)
         said = chances(models, usage, horizon) if models else nothing(ledger.size)
-        signs = falling(signals(jobs, now, beat.rhythm, rules, as_of, season), ledger, now, rules)
+        signs = falling(signals(jobs, now, beat.rhythm, rules, as_of), ledger, now, rules)
         yearly = yearly_value(ledger, beat.interval, usage.usual_amount)
         off = ledger.silent | np.isin(ledger.account, list(known.paused))
         let_go = np.isin(ledger.account, list(known.let_go))

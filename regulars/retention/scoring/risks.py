@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from regulars.lifetime import NO_SEASON, Rhythm, Season
+from regulars.lifetime import Rhythm
 from regulars.lifetime.arrays import Bools, Floats, Ints
 from regulars.lifetime.rhythm import LONG_WAIT
 from regulars.retention.models.score import Risk
 from regulars.retention.scoring.ledger import Jobs, Ledger
-from regulars.retention.scoring.standings import CLIENT, CUSTOMER, LAPSED, LOST, Rules, Standings
+from regulars.retention.scoring.standings import CLIENT, CUSTOMER, LAPSED, LOST, Rules, Standings, silence_at
 
 YEAR = 365
 FALL = 0.25
@@ -55,14 +55,11 @@ class Signals:
         return self.absent | self.falling | self.season
 
 
-def signals(  # noqa: PLR0917 - what is known of everybody, the rules, the day
-    jobs: Jobs, now: Standings, rhythm: Rhythm, rules: Rules, as_of: int, season: Season = NO_SEASON
-) -> Signals:
-    """All signals but falling spend, which needs money by year: see `falling`. Where the firm has a season, a silence
-    counts no longer than it is on the season's clock: a quiet month is hardly one."""
+def signals(jobs: Jobs, now: Standings, rhythm: Rhythm, rules: Rules, as_of: int) -> Signals:
+    """All signals but falling spend, which needs money by year: see `falling`."""
     here = (now.code == CLIENT) | (now.code == CUSTOMER) | (now.code == LAPSED)
     count, silence = jobs.count, as_of - jobs.last
-    quiet = np.minimum(silence, np.ceil(season.clock(as_of) - season.clock(jobs.last)))
+    quiet = silence_at(jobs, rules.season, as_of, jobs.last)
     missed = rhythm.missed & here
     usual = np.maximum(LONG_WAIT * jobs.longest, rules.typical)
     few = (count < rules.rhythm) & (not rules.one_off)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regulars.lifetime import NO_SEASON, Season
 from regulars.lifetime.arrays import Bools, Floats, Ints
 from regulars.lifetime.rhythm import kept_still_before, quantile_rows
 from regulars.retention.models.score import Standing
@@ -22,6 +23,7 @@ from regulars.team.models import Firm
 
 SEASON_PART = 0.5
 """Under the share of a silence that rhythm.kept_still_before asks of an earlier one."""
+YEAR, SLACK = 365, 7
 STRANGER, CLIENT, CUSTOMER, LAPSED, LOST = range(5)
 NAMES = (Standing.STRANGER, Standing.CLIENT, Standing.CUSTOMER, Standing.LAPSED, Standing.LOST)
 
@@ -59,16 +61,28 @@ def typical_return(jobs: Jobs) -> int:
 
 @dataclass(frozen=True)
 class Rules:
-    """What a firm has set, and what its clients' returns have shown."""
+    """What a firm has set, and what its clients' returns and its year have shown."""
 
     habit: int
     rhythm: int
     typical: int
     one_off: bool
+    season: Season = NO_SEASON
 
     @classmethod
-    def of(cls, firm: Firm, jobs: Jobs) -> "Rules":
-        return cls(firm.habit_orders, firm.rhythm_orders, typical_return(jobs), firm.one_off)
+    def of(cls, firm: Firm, jobs: Jobs, season: Season = NO_SEASON) -> "Rules":
+        return cls(firm.habit_orders, firm.rhythm_orders, typical_return(jobs), firm.one_off, season)
+
+
+def silence_at(jobs: Jobs, season: Season, day: int, last: Ints) -> Ints:
+    """Days since `last` as of `day`. Where the firm has a season, no more than on its clock: a quiet month is hardly
+    one. Not so for those who bought over the same weeks a year ago, who keep no such season."""
+    plain = np.maximum(day - last, 0)
+    if not season.known:
+        return plain
+    told = np.ceil(season.clock(day) - season.clock(last)).astype(np.int64)
+    bought_then = jobs.count_until(day - YEAR) > jobs.count_until_own(last - YEAR + SLACK)
+    return np.where(bought_then, plain, np.minimum(plain, told))
 
 
 @dataclass(frozen=True)
@@ -99,7 +113,7 @@ def standings_at(jobs: Jobs, waits: Waits, rules: Rules, day: int) -> Standings:
     own = waits.longest_usual(size, day)
     wait = np.where((count >= rules.rhythm) & np.isfinite(own), np.maximum(own, 1), others)
     lapsed_after, lost_after = limits(wait)
-    silence = day - last
+    silence = silence_at(jobs, rules.season, day, last)
     away = (count > 0) & (silence > lapsed_after)
     known = count >= rules.rhythm
     seasonal = in_season(jobs, away & known, day, last)

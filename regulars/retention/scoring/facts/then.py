@@ -4,12 +4,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from regulars.lifetime import rhythms
+from regulars.lifetime import NO_SEASON, Season, learn_season
 from regulars.lifetime.arrays import Bools, Ints
+from regulars.retention.scoring.beats import beats
 from regulars.retention.scoring.facts.months import month_end, month_of
 from regulars.retention.scoring.ledger import Jobs
+from regulars.retention.scoring.models import MOST_TRIED
 from regulars.retention.scoring.risks import signals
 from regulars.retention.scoring.standings import CLIENT, CUSTOMER, Rules, Waits, standings_at, typical_return
+from regulars.retention.scoring.usage import Usage
 
 LONG, SHORT = 182, 90
 """Days to check over: half a year where a year and a half is on record, else three months."""
@@ -52,13 +55,20 @@ class Then:
         known, places = jobs.until(day)
         if places.size < LEAST_PEOPLE:
             return None
-        then = replace(rules, typical=typical_return(known))
+        then = replace(rules, typical=typical_return(known), season=season_then(rules, known, day))
         standing = standings_at(known, Waits.of(known), then, day)
-        beats = rhythms(known.offsets, known.day, day, least=rules.rhythm)
-        called = signals(known, standing, beats, then, day).absent
+        beat = beats(known, day, rules.rhythm, then.season).rhythm
+        called = signals(known, standing, beat, then, day).absent
         fine = np.isin(standing.code, (CLIENT, CUSTOMER)) & ~called
         return cls(day, known, places, called, fine)
 
     def did(self, jobs: Jobs, until: int) -> Ints:
         """How many jobs each of them began after the day, up to `until`. `jobs`: the whole ledger's."""
         return (jobs.count_until(until) - jobs.count_until(self.day))[self.places]
+
+
+def season_then(rules: Rules, known: Jobs, day: int) -> Season:
+    """What could be known of the season then; none where none is known now, either."""
+    if not rules.season.known:
+        return NO_SEASON
+    return learn_season(Usage.of(known, day).log(MOST_TRIED), day)
