@@ -3,7 +3,7 @@
 from typing import Any
 
 from regulars.retention.firm_facts import FirmFacts, Profile
-from regulars.retention.pictures.saying import days, share, whole
+from regulars.retention.pictures.saying import count, days, share, whole
 from regulars.team.models import Firm
 
 FEW = 5
@@ -23,15 +23,15 @@ def best(facts: FirmFacts, firm: Firm) -> dict[str, Any]:
 
 def most_frequent(profile: Profile) -> str:
     """weekly, monthly, quarterly, yearly, or empty where none stands out."""
-    groups = {name: count for name, count in profile["frequency"].items() if name != "no_rhythm"}
-    name, count = max(groups.items(), key=lambda pair: int(str(pair[1])))
-    return name if int(str(count)) * 2 >= profile["people"] > 0 else ""
+    groups = {name: people for name, people in profile["frequency"].items() if name != "no_rhythm"}
+    name, most = max(groups.items(), key=lambda pair: int(str(pair[1])))
+    return name if int(str(most)) * 2 >= profile["people"] > 0 else ""
 
 
 def rows(pair: tuple[Profile, Profile], currency: str) -> list[tuple[str, list[str]]]:
     """What is compared, and the two figures. The names are keys: the template says them."""
     return [
-        ("people", [str(one["people"]) for one in pair]),
+        ("people", [count(one["people"]) for one in pair]),
         ("interval", [days(one["interval"]) for one in pair]),
         ("usual_amount", [whole(one["usual_amount"], currency) for one in pair]),
         *[(name, [_part(one, name) for one in pair]) for name in FREQUENCIES],
@@ -41,8 +41,8 @@ def rows(pair: tuple[Profile, Profile], currency: str) -> list[tuple[str, list[s
 
 
 def _part(profile: Profile, name: str) -> str:
-    count = int(str(profile["frequency"][name]))  # type: ignore[literal-required] # the name is one of its keys
-    return f"{share(count / profile['people'])} · {count}" if profile["people"] else "–"
+    number = int(str(profile["frequency"][name]))  # type: ignore[literal-required] # the name is one of its keys
+    return f"{share(number / profile['people'])} · {count(number)}" if profile["people"] else "–"
 
 
 def _tenths(part: float | None) -> str:

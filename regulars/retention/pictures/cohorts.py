@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from regulars.retention.firm_facts import Cohort, CohortRates, FirmFacts
-from regulars.retention.pictures.saying import month, share
+from regulars.retention.pictures.saying import count, month, share
 from regulars.retention.standing import WORDS
 from regulars.team.models import Firm
 
@@ -52,7 +52,7 @@ def heat_row(cohort: Cohort) -> HeatRow:
 def cell(active: int, size: int) -> Cell:
     """The share in the cell, the count beside it: a heat map is read by its colours and believed by its counts."""
     part = active / size if size else 0.0
-    return Cell(text=share(part), said=str(active), heat=round(part * 10))
+    return Cell(text=share(part), said=count(active), heat=round(part * 10))
 
 
 def rate_row(rates: CohortRates) -> dict[str, Any]:
@@ -66,4 +66,4 @@ def rate_row(rates: CohortRates) -> dict[str, Any]:
 
 def _of(part: int, whole: int) -> str:
     """`38% · 41 of 108`; a dash of nobody."""
-    return f"{share(part / whole)} · {part} / {whole}" if whole else "–"
+    return f"{share(part / whole)} · {count(part)} / {count(whole)}" if whole else "–"

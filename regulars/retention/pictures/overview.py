@@ -129,5 +129,12 @@ def bucket(found: Bucket) -> dict[str, Any]:
         "net": found["poured_in"] + found["came_back"] - found["lost"],
         "each": whole(found["replacement_each"], found["currency"]),
         "cost": whole(found["replacement"], found["currency"]) if found["replacement"] is not None else "",
-        "rows": [{**point, "month": month(point["month"])} for point in reversed(months)],
+        "rows": [
+            {
+                **point,
+                "month": month(point["month"]),
+                "cost": whole(point["replacement"], found["currency"]),
+            }
+            for point in reversed(months)
+        ],
     }

@@ -32,10 +32,10 @@ def columns(
         tone = tones[place] if tones else ""
         drawn.append(
             Column(
-                _short(place * step + step * 0.14),
-                _short(HEIGHT - height),
-                _short(step * 0.72),
-                _short(height),
+                short(place * step + step * 0.14),
+                short(HEIGHT - height),
+                short(step * 0.72),
+                short(height),
                 tone,
             )
         )
@@ -53,9 +53,20 @@ def line(values: Sequence[float | None], low: float = 0, high: float | None = No
         if value is None:
             pieces.append([])
         else:
-            pieces[-1].append(f"{_short(place * step)},{_short(HEIGHT - (value - low) / span * HEIGHT)}")
+            pieces[-1].append(f"{short(place * step)},{short(HEIGHT - (value - low) / span * HEIGHT)}")
     return [" ".join(piece) for piece in pieces if len(piece) > 1]
 
 
-def _short(number: float) -> str:
+def middles(values: Sequence[float], top: float) -> str:
+    """The points of a line through the middles of the columns that `columns` draws of as many values."""
+    step = WIDTH / max(len(values), 1)
+    points = [
+        f"{short((place + 0.5) * step)},{short(HEIGHT - value / top * HEIGHT)}"
+        for place, value in enumerate(values)
+    ]
+    return " ".join(points)
+
+
+def short(number: float) -> str:
+    """A coordinate, to a tenth of a unit."""
     return f"{number:.1f}".removesuffix(".0")
