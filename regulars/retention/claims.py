@@ -4,7 +4,6 @@ None of them is ever used to compute anything. `own` is empty where nothing is m
 missing. A firm's own figure is a count of what happened, not a proof of why.
 """
 
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -13,6 +12,8 @@ from django.utils.translation import gettext as _
 from regulars.lib.money import format_money
 from regulars.retention.firm_facts import FirmFacts
 from regulars.retention.models import Score, Standing
+from regulars.retention.pictures.growth import money, part
+from regulars.retention.what_if import enough, what_if
 from regulars.team.models import Firm
 from regulars.timeline.models import Channel, Touch
 
@@ -111,27 +112,25 @@ def seven_contacts() -> Claim:
 
 
 def five_points(facts: FirmFacts, firm: Firm) -> Claim:
-    """What five more of a hundred kept would bring: their number times what a buyer spends in a year; nothing compounds."""
-    kept, pareto = facts["kept"], facts["pareto"]
+    """What five more of a hundred kept would bring in a year, by the same arithmetic as the page that shows it."""
+    growth = facts["growth"]
     said = _("Improve retention by 5%, and growth improves by 5%.")
-    if kept["rate"] is None or kept["of"] < LEAST or not pareto["value_share"] or not pareto["of_customers"]:
+    if not enough(growth):
         return Claim(
             "five-points", said, "", _("Not enough history yet: it takes a year to say how many stay.")
         )
-    sales = Decimal(pareto["value"]) / Decimal(str(pareto["value_share"]))
-    more = kept["of"] * POINTS / 100
-    worth = sales / pareto["of_customers"] * Decimal(str(more))
+    worked = what_if(growth, POINTS, 1)
+    first = worked.years[0]
     own = _(
-        "Five points more than your %(rate)d%% would be %(more)d people: about %(worth)s a year, %(part).1f%% of sales."
+        "Five points more than your %(rate)d%% would bring about %(sales)s more sales in the first year: %(part)s of them."
     )
     numbers: dict[str, Any] = {
-        "rate": round(kept["rate"] * 100),
-        "more": round(more),
-        "worth": format_money(worth, pareto["currency"], whole=True),
-        "part": float(worth / sales * 100),
+        "rate": round(worked.rate * 100),
+        "sales": money(first.sales, growth),
+        "part": part(first.sales, growth),
     }
     how = _(
-        "Plain arithmetic: five of a hundred %(customers)s of a year ago, times what a buyer spent here in the last year."
+        "Plain arithmetic: five of a hundred %(customers)s more, times what one brings; under “What if” with all it rests on."
     )
     return Claim("five-points", said, own % numbers, how % {"customers": firm.word_customers})
 

@@ -11,7 +11,7 @@ from django.test import Client
 from regulars.people.models import Account
 from regulars.retention.claims import LEAST, claims
 from regulars.retention.models import Standing
-from regulars.retention.tests import made_facts
+from regulars.retention.tests import made_ahead, made_facts
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
 from regulars.timeline.models import Channel, Touch
@@ -50,11 +50,16 @@ def test_the_cost_of_winning_somebody_is_the_firms_own(cast: Cast) -> None:
     assert told(cast)["seven-times"].own == "Winning one new client costs you £12.50."
 
 
-def test_five_points_are_plain_arithmetic_on_the_firms_own_numbers(cast: Cast) -> None:
-    """2.5 of 50 kept more, times £1,000 that a buyer spent: £2,500 of £100,000."""
-    own = told(cast)["five-points"].own
-    assert own == "Five points more than your 86% would be 2 people: about £2,500 a year, 2.5% of sales."
-    assert told(cast, kept=made_facts.kept() | {"rate": None})["five-points"].own == ""
+@pytest.mark.covers("P4")
+def test_five_points_are_arithmetic_on_the_firms_own_numbers_and_no_promise(cast: Cast) -> None:
+    """Of 60 customers, kept to 86 %, five points keep some three more by the end of the first year, half of them early."""
+    claim = told(cast)["five-points"]
+    assert claim.own == (
+        "Five points more than your 86% would bring about £1,400 to £2,600 more sales in the first year: 1.4% to 2.6% of them."
+    )
+    assert "5%" in claim.said
+    few = made_ahead.growth() | {"of": LEAST - 1, "kept": LEAST - 2}
+    assert told(cast, growth=few)["five-points"].own == ""
 
 
 def many(cast: Cast) -> list[Account]:

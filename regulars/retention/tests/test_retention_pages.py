@@ -9,13 +9,27 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from regulars.retention.firm_facts import DEFINITIONS
 from regulars.retention.models import ScoringRun, Standing, State
 from regulars.retention.tests import made_facts
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
 from tests.cast import Cast, order
 
-PAGES = ["", "cohorts/", "value/", "path/", "check/", "best/", "previous/", "season/", "claims/", "terms/"]
+PAGES = [
+    "",
+    "cohorts/",
+    "value/",
+    "ahead/",
+    "path/",
+    "check/",
+    "best/",
+    "previous/",
+    "season/",
+    "growth/",
+    "claims/",
+    "terms/",
+]
 QUERIES = 12
 
 
@@ -133,7 +147,7 @@ def test_cohorts_are_shown_as_shares_with_counts_and_definitions(cast: Cast, as_
         "Of the clients and customers at the start of the month, the share who still were at its end."
         in words
     )
-    assert "Version 1." in words
+    assert f"Version {DEFINITIONS}." in words
 
 
 @pytest.mark.covers("P5")
@@ -198,15 +212,23 @@ def test_the_path_says_how_long_people_stay_in_each_stage_and_where_they_leave(
     assert "122 people, but nobody wrote down when they came; so no time can be given." in words
 
 
-def test_the_check_compares_what_was_said_with_what_was_done(cast: Cast, as_dana: Client) -> None:
+def test_the_check_compares_chances_said_with_what_people_did(cast: Cast, as_dana: Client) -> None:
     scored()
     words = read(as_dana, "check/")
-    assert "13 of 20 65%" in words
-    assert (
-        "that we would have named as slipping on 21 May 2026 had not ordered 184 days later. Of everybody else it was 13%."
-        in words
-    )
-    assert "9 few 5% 8% · 1 / 9" in words
+    assert "Of the 9 people we were least sure of, we thought 0 would order; 1 did." in words
+    assert "Over all ten groups our chances were off by 4 in 100: you can take them as they are." in words
+    assert "9 few 0 · 5% 1 · 8%" in words
+    assert "On the slanted line we were exactly right." in words
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(0.08, "good enough to choose whom to call"), (0.2, "not as figures")]
+)
+def test_chances_that_were_off_say_what_they_are_still_good_for(
+    error: float, said: str, cast: Cast, as_dana: Client
+) -> None:
+    scored(backtest=made_facts.backtest() | {"error": error})
+    assert said in read(as_dana, "check/")
 
 
 def test_a_model_that_was_not_fitted_says_why(cast: Cast, as_dana: Client) -> None:
@@ -222,7 +244,7 @@ def test_a_model_that_was_not_fitted_says_why(cast: Cast, as_dana: Client) -> No
             }
         ]
     )
-    assert "Too few people." in read(as_dana, "check/")
+    assert "Too little history: it takes five people, one of whom came back." in read(as_dana, "check/")
 
 
 @pytest.mark.covers("P36")

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from regulars.retention.firm_facts import FirmFacts, facts_of
+from regulars.retention.firm_facts import FirmFacts, counted_otherwise, facts_of
 from regulars.retention.models import ScoringRun
 from regulars.team.models import Firm
 from regulars.team.requests import MemberRequest
@@ -16,13 +16,16 @@ from regulars.team.requests import MemberRequest
 Paint = Callable[[FirmFacts, Firm], dict[str, Any]]
 PAGES = (
     ("retention", _("Overview")),
-    ("retention-cohorts", _("Month by month")),
+    ("retention-cohorts", _("Months")),
     ("retention-value", _("Value")),
+    ("retention-ahead", _("Ahead")),
     ("retention-path", _("Path")),
+    ("retention-groups", _("Sources")),
     ("retention-best", _("Best %(customers)s")),
-    ("retention-previous", _("Previous %(customers)s")),
-    ("retention-season", _("Same season")),
-    ("retention-check", _("How right we are")),
+    ("retention-previous", _("Previous")),
+    ("retention-season", _("Season")),
+    ("retention-check", _("How right")),
+    ("retention-growth", _("What if")),
     ("retention-claims", _("Claims")),
     ("retention-terms", _("Words")),
 )
@@ -45,5 +48,5 @@ def picture(request: MemberRequest, name: str, template: str, paint: Paint) -> H
     facts = facts_of(run)
     shown = {"run": run, "facts": facts, "tabs": tabs(name, request.firm), "title": dict(PAGES)[name]}
     if facts is None:
-        return render(request, "retention/no_facts.html", shown)
+        return render(request, "retention/no_facts.html", shown | {"otherwise": counted_otherwise(run)})
     return render(request, f"retention/{template}.html", shown | paint(facts, request.firm))

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_safe
 
 from regulars.retention.pictures.check import check
 from regulars.retention.pictures.cohorts import cohorts
+from regulars.retention.pictures.coming import coming
 from regulars.retention.pictures.overview import overview
 from regulars.retention.pictures.path import path
-from regulars.retention.pictures.value import value
 from regulars.retention.views.picture import picture
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
@@ -27,12 +27,6 @@ def retention_cohorts(request: MemberRequest) -> HttpResponse:
 
 @members()
 @require_safe
-def retention_value(request: MemberRequest) -> HttpResponse:
-    return picture(request, "retention-value", "value", value)
-
-
-@members()
-@require_safe
 def retention_path(request: MemberRequest) -> HttpResponse:
     return picture(request, "retention-path", "path", path)
 
@@ -41,3 +35,9 @@ def retention_path(request: MemberRequest) -> HttpResponse:
 @require_safe
 def retention_check(request: MemberRequest) -> HttpResponse:
     return picture(request, "retention-check", "check", check)
+
+
+@members()
+@require_safe
+def retention_ahead(request: MemberRequest) -> HttpResponse:
+    return picture(request, "retention-ahead", "ahead", coming)
