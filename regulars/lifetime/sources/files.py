@@ -21,6 +21,7 @@ PARQUET = (".parquet", ".pq", ".parq")
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 FRACTIONS = ("DOUBLE", "FLOAT", "DECIMAL")
 HUGE = {"UBIGINT", "HUGEINT", "UHUGEINT"}
+PUSHES_CASTS = "type_pushdown"
 NO_MONEY = "NULL::DOUBLE"
 QUIET = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
@@ -52,12 +53,21 @@ def read_log(
         raise Unreadable(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
 
 
+def engine_of(duckdb: Any) -> Any:
+    """An engine of its own, which loads nothing and keeps its casts out of the reader of CSV: there a value that is no
+    number would take its whole row along as broken."""
+    engine = duckdb.connect(config=QUIET)
+    engine.execute("SET TimeZone = 'UTC'")
+    if engine.execute(f"SELECT 1 FROM duckdb_optimizers() WHERE name = '{PUSHES_CASTS}'").fetchone():
+        engine.execute(f"SET disabled_optimizers = '{PUSHES_CASTS}'")
+    return engine
+
+
 class File:
     """One file, open in an engine of its own."""
 
     def __init__(self, duckdb: Any, path: str | Path) -> None:
-        self.engine = duckdb.connect(config=QUIET)
-        self.engine.execute("SET TimeZone = 'UTC'")
+        self.engine = engine_of(duckdb)
         literal = Path(path).exists()
         if not literal and not glob.glob(str(path)):
             raise Unreadable(f"There is no file {path}.")
@@ -92,7 +102,7 @@ class File:
             uneven = f"count(*) FILTER (WHERE {quoted} <> floor({quoted}) OR abs({quoted}) > 1e15)"
             if self.engine.execute(f"SELECT {uneven} FROM {self.source}").fetchone()[0] == 0:
                 return f"{quoted}::BIGINT"
-        return f"NULLIF(TRIM({quoted}::VARCHAR), '')"
+        return f"{quoted}::VARCHAR"
 
     def number(self, column: str, decimal: str) -> str:
         """SQL of an amount, NULL where the text is no number."""
@@ -116,15 +126,20 @@ class File:
         return got
 
     def named(self, rows: str) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
-        """(distinct text ids sorted, the rows with each customer's place among them)."""
+        """(distinct text ids sorted, the rows with each customer's place among them). Blanks around an id are no part
+        of it and are taken off distinct ids, which are few, not off every row; a blank id has no place."""
         self.engine.execute(f"CREATE TEMP TABLE log AS FROM {rows}")
         self.engine.execute(
-            "CREATE TEMP TABLE who AS SELECT id, (row_number() OVER (ORDER BY id) - 1)::INTEGER AS place "
-            "FROM (SELECT DISTINCT customer AS id FROM log WHERE customer IS NOT NULL)"
+            "CREATE TEMP TABLE who AS "
+            "SELECT customer AS written FROM log WHERE trim(customer) <> '' GROUP BY customer"
         )
-        ids = self.engine.execute("SELECT id FROM who ORDER BY place").fetchnumpy()["id"]
-        placed = "(SELECT place AS customer, day, amount FROM log LEFT JOIN who ON id = customer)"
-        return ids.astype(np.str_), self.fetched(placed)
+        names = self.fetched("(SELECT trim(written) AS id FROM who ORDER BY rowid)")["id"]
+        ids, place = np.unique(names.astype(np.str_), return_inverse=True)
+        placed = "(SELECT who.rowid AS customer, day, amount FROM log LEFT JOIN who ON written = customer)"
+        got = self.fetched(placed)
+        row, nobody = np.ma.filled(got["customer"], -1), np.ma.getmaskarray(got["customer"])
+        codes = np.append(place, -1)[row]
+        return ids, got | {"customer": np.ma.array(codes, mask=nobody) if nobody.any() else codes}
 
     def rejected(self) -> tuple[int, int | None]:
         """(how many lines of a CSV are no rows, the number of the first)."""

@@ -187,6 +187,13 @@ def test_names_with_signs_of_sql_and_patterns_are_only_names(tmp_path: Path) -> 
     assert orders.amount.tolist() == [4]
 
 
+def test_blanks_around_an_id_are_no_part_of_it(written: Write) -> None:
+    orders = read_log(
+        written('customer,date\n" b",2020-01-01\nb,2020-01-02\na,2020-01-02\n"  ",2020-01-03\n')
+    )
+    assert (orders.ids.tolist(), orders.customer.tolist(), orders.no_customer) == (["a", "b"], [1, 1, 0], 1)
+
+
 def test_ids_with_a_fraction_of_nothing_are_whole_numbers(parquet: Callable[[str], Path]) -> None:
     path = parquet("SELECT unnest([17850.0, NULL, 3.0]) AS customer, DATE '2020-01-01' AS date, 1 AS amount")
     orders = read_log(path)
