@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regulars.imports.errors import NotUnderstood, UnreadableFile
-from regulars.imports.ledger import buyers, comparing, documents, edges, figures
+from regulars.imports.ledger import buyers, comparing, documents, edges, figures, unsaid
 from regulars.imports.models import Import, Kind, State
 from regulars.imports.people import sorting
 from regulars.imports.progress import Tell
@@ -90,6 +90,7 @@ def sort(cursor: Any, importing: Import, settings: Settings, tell: Tell) -> None
     tell("sorting", 0.42)
     run(cursor, "DELETE FROM {staged} WHERE carried", importing)
     documents.build(cursor, importing, settings)
+    unsaid.fill_lines(cursor, importing, settings)
     if edges.mend(cursor, importing, settings):
         documents.collect(cursor, importing, settings)
     tell("comparing", 0.47)

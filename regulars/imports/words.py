@@ -44,6 +44,10 @@ def _orders(counts: dict[str, Any]) -> Iterator[str]:
         "%(count)s order reads differently now and is updated.",
         "%(count)s orders read differently now and are updated.",
     )
+    if counts.get("silent_about_status"):
+        yield _(
+            "The file does not say what was paid or cancelled: for orders that are known that stays as it is, new ones count as paid."
+        )
     yield some(
         "smaller",
         "%(count)s order is in this file only in part; all of it is kept.",

@@ -6,18 +6,14 @@ An order that has fewer lines in this file than we hold, all of them the same, w
 from typing import Any
 
 from regulars.imports.ledger.lines import STAGED_REFUND_TEXT, STAGED_TEXT, STORED_REFUND_TEXT, STORED_TEXT
+from regulars.imports.ledger.unsaid import FOUND, said
 from regulars.imports.models import Import
 from regulars.imports.staging.copying import run
 from regulars.imports.understanding.settings import Settings
 
-STATUS = "(ARRAY['paid', 'paid', 'unpaid', 'cancelled', 'test'])[document.status + 1]"
+STATUS = "(ARRAY['paid', 'paid', 'unpaid', 'cancelled', 'test'])[coalesce(document.status, 0) + 1]"
 OWN_REFUND = """
 CASE WHEN document.status = 1 AND document.refunded = 0 THEN greatest(document.amount, 0) ELSE document.refunded END
-"""
-FIND_ORDERS = """
-UPDATE {documents} AS document SET order_id = stored.id, state = 'known'
-FROM orders_order AS stored
-WHERE stored.source = %(source)s AND stored.external_id = document.key AND NOT document.is_credit
 """
 FIND_CREDITS = """
 UPDATE {documents} AS document SET state = 'known'
@@ -87,7 +83,7 @@ WHERE document.key = stored.key AND (
 def compare(cursor: Any, importing: Import, settings: Settings) -> bool:
     """Set the state of freshly collected documents. False when rows had to be rejected: {documents} must be collected again."""
     params = {"source": importing.source}
-    run(cursor, FIND_ORDERS, importing, params)
+    run(cursor, FOUND, importing, said(importing, settings))
     found = cursor.rowcount
     run(cursor, TURNED, importing, params)
     if cursor.rowcount:
@@ -97,7 +93,7 @@ def compare(cursor: Any, importing: Import, settings: Settings) -> bool:
         held = _STORED_REFUNDS.replace("{text}", STORED_REFUND_TEXT)
         _compare_lines(cursor, importing, "true", STAGED_REFUND_TEXT, held)
     if found:
-        if settings.has_lines:
+        if settings.names_products:
             _compare_lines(
                 cursor, importing, "false", STAGED_TEXT, _STORED_LINES.replace("{text}", STORED_TEXT)
             )

@@ -49,7 +49,7 @@ FROM {staged} WHERE order_no = %(key)s AND reject IS NULL AND NOT carried ORDER 
 
 def mend(cursor: Any, importing: Import, settings: Settings) -> int:
     """Put the cut orders of this file together; how many there were."""
-    if not settings.has_lines or settings.totals or not _anything_held(cursor, importing):
+    if not settings.names_products or settings.totals or not _anything_held(cursor, importing):
         return 0
     run(cursor, _ENDS, importing)
     return sum(_mend_one(cursor, importing, row[0]) for row in cursor.fetchall())

@@ -5,6 +5,7 @@ from typing import Any
 from regulars.imports.ledger.comparing import OWN_REFUND
 from regulars.imports.models import Import
 from regulars.imports.staging.copying import run
+from regulars.imports.understanding.roles import Role
 from regulars.imports.understanding.settings import Settings
 
 _DOCUMENTS = """
@@ -91,6 +92,7 @@ def count(cursor: Any, importing: Import, settings: Settings) -> dict[str, Any]:
     run(cursor, "SELECT count(*) FROM {staged} WHERE NOT carried", importing)
     counts["lines"] = cursor.fetchone()[0]
     counts["money"] = _money(cursor, importing, settings)
+    counts["silent_about_status"] = 0 if settings.has(Role.STATUS) else counts["known"] + counts["changed"]
     return {
         name: int(value) if hasattr(value, "to_integral_value") else value for name, value in counts.items()
     }

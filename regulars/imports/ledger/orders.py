@@ -24,7 +24,7 @@ CHANGE = """
 UPDATE orders_order AS stored SET
     account_id = coalesce(buyer.account_id, stored.account_id), at = document.at, day = document.day, status = {status},
     amount = document.amount, currency = document.currency,
-    lines_count = CASE WHEN %(has_lines)s THEN document.lines ELSE stored.lines_count END,
+    lines_count = CASE WHEN %(names_products)s THEN document.lines ELSE stored.lines_count END,
     refunded = greatest(0, stored.refunded + {own} - (SELECT coalesce(sum(amount), 0) FROM orders_refund AS own
         WHERE own.source = stored.source AND own.external_id = stored.external_id AND own.order_id = stored.id))
 FROM {documents} AS document LEFT JOIN {buyers} AS buyer ON buyer.key = document.customer_key
@@ -76,9 +76,9 @@ def _rewrite(cursor: Any, importing: Import, settings: Settings) -> None:
         return
     log(cursor, importing, Table.ORDER, Did.UPDATED, IMAGE)
     statement = CHANGE.replace("{status}", STATUS).replace("{own}", OWN_REFUND)
-    run(cursor, statement, importing, {"has_lines": settings.has_lines})
+    run(cursor, statement, importing, {"names_products": settings.names_products})
     run(cursor, FORGET_OWN, importing, {"source": importing.source})
-    if settings.has_lines:
+    if settings.names_products:
         run(cursor, FORGET_LINES, importing)
 
 
@@ -96,6 +96,6 @@ def write_lines(cursor: Any, importing: Import, settings: Settings) -> None:
     }
     rest = (
         "FROM {documents} AS document JOIN {staged} AS line ON line.order_no = document.key AND line.reject IS NULL"
-        " WHERE document.state IN ('new', 'changed') AND NOT document.is_credit"
+        " WHERE (document.state = 'new' OR document.state = 'changed' AND %(names_products)s) AND NOT document.is_credit"
     )
-    insert(cursor, importing, OrderLine, values, rest)
+    insert(cursor, importing, OrderLine, values, rest, params={"names_products": settings.names_products})

@@ -51,6 +51,11 @@ class Settings:
         return self.has(*LINE_ROLES)
 
     @property
+    def names_products(self) -> bool:
+        """Whether lines say which product it was; those that do not take no line away from an order that is known."""
+        return self.has(*PRODUCT_ROLES)
+
+    @property
     def totals(self) -> bool:
         """Whether an order's money stands on its rows as a whole, to be counted once, rather than line by line."""
         return self.level == Level.ORDERS or self.has(Role.TOTAL)
