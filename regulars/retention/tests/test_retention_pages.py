@@ -23,6 +23,7 @@ PAGES = [
     "ahead/",
     "path/",
     "check/",
+    "groups/",
     "best/",
     "previous/",
     "season/",
