@@ -14,7 +14,7 @@ from pathlib import Path
 from benches.beside import growth
 from benches.beside.operations import NAMES, OPERATIONS
 from benches.beside.peers import cache, python_of
-from benches.beside.turns import Bench
+from benches.beside.turns import Bench, shown
 from benches.main import machine, retail
 from benches.measuring import skipped, tell
 
@@ -90,12 +90,7 @@ def told_growth(bench: Bench, chosen: argparse.Namespace) -> None:
         one = growth.measured(bench, made(chosen.inputs, size))
         lines.append((size, one))
         for measure, value in one.items():
-            tell(
-                f"{measure}: {size} customers",
-                value["cpu"],
-                "CPU seconds",
-                megabytes=round(value["megabytes"]),
-            )
+            tell(f"{measure}: {size} customers", value.get("cpu"), "CPU seconds", side=shown(value))
     tell("100,000,000 customers", None, "", says=growth.outlook(lines))
 
 

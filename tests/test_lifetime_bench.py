@@ -58,9 +58,10 @@ def test_results_are_compared_figure_by_figure() -> None:
 
 
 def test_growth_is_told_as_a_power_and_carried_on() -> None:
-    lines = [(10_000, {"summary": turn(0.1)}), (100_000, {"summary": turn(1.0)})]
+    lines = [(10_000, {"summary": turn(0.1, 100.0)}), (100_000, {"summary": turn(1.0, 190.0)})]
     assert growth.power(0.1, 1.0, 10) == pytest.approx(1.0)
-    assert "n^1.00: 1000 CPU seconds" in growth.outlook(lines)
+    assert "n^1.00: 1000 CPU seconds, 100 GB" in growth.outlook(lines)
+    assert "13 workers" in growth.outlook(lines)
     assert "Two sizes" in growth.outlook(lines[:1])
 
 
