@@ -8,6 +8,7 @@ they are days of that zone.) money: a float, NULL where it is missing or no fini
 
 from typing import Any
 
+from regulars.lifetime.sources.dates import LAST_DAY
 from regulars.lifetime.sources.needs import needed
 
 Table = Any  # an ibis.Table; Ibis ships no types
@@ -33,7 +34,9 @@ def cleaned(source: Any, customer: str, day: str, amount: str | None, zone: str)
         if column is not None and column not in table.columns:
             raise ValueError(f"There is no column {column!r}; the table has {', '.join(table.columns)}.")
     money = ibis().literal(1.0) if amount is None else number(table[amount])
-    return table.select(who=identity(table, customer), day=whole_day(table, day, zone), money=money)
+    on = whole_day(table, day, zone)
+    on = on.between(-LAST_DAY, LAST_DAY).ifelse(on, None)
+    return table.select(who=identity(table, customer), day=on, money=money)
 
 
 def identity(table: Table, name: str) -> Column:

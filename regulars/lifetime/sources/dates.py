@@ -23,6 +23,8 @@ WRITTEN = (
     "%b %d, %Y",
 )
 SAMPLE = 10_000
+LAST_DAY = 3_000_000
+"""Further from 1970 no calendar goes: what says so is a moment in seconds, or infinite, and no day."""
 OFFSET = r":\d\d.*(Z|[+-]\d\d(:?\d\d)?)$"
 
 

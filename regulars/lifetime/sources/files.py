@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regulars.lifetime.sources.columns import Amount, Columns, Unreadable, find_columns
-from regulars.lifetime.sources.dates import days, name, text
+from regulars.lifetime.sources.dates import LAST_DAY, days, name, text
 from regulars.lifetime.sources.needs import needed
 from regulars.lifetime.sources.orders import Orders
 from regulars.lifetime.summary import numbered
@@ -71,6 +71,8 @@ class File:
         literal = Path(path).exists()
         if not literal and not glob.glob(str(path)):
             raise Unreadable(f"There is no file {path}.")
+        if Path(path).is_dir():
+            raise Unreadable(f"{path} is a folder; name its files, such as {path}/*.parquet.")
         pattern = text(glob.escape(str(path)) if literal else str(path))
         self.is_parquet = str(path).lower().endswith(PARQUET)
         options = "header = true, all_varchar = true, ignore_errors = true"
@@ -88,6 +90,12 @@ class File:
         once = self.source.replace("ignore_errors = true", "store_rejects = true")
         rows = f"(SELECT {who} AS customer, {when} AS day, {money} AS amount FROM {once})"
         ids, got = self.named(rows) if "VARCHAR" in who else (None, self.fetched(rows))
+        got["day"] = np.ma.masked_outside(got["day"], -LAST_DAY, LAST_DAY)
+        if got["day"].size and np.ma.getmaskarray(got["day"]).all():
+            held = f"the first row holds {self.first(columns.day)!r}"
+            raise Unreadable(
+                f"No date in column {columns.day!r} can be read{f' as {form}' if form else ''}; {held}."
+            )
         if money != NO_MONEY and no_number(got["amount"]):
             held = " and ".join(f"{self.first(column)!r} in {column!r}" for column in columns.of_amount)
             raise Unreadable(f"No amount is a number; the first row holds {held}. Name a column: amount='…'.")
@@ -99,6 +107,7 @@ class File:
         if kind in WHOLE:
             return f"{quoted}::BIGINT"
         if kind.startswith(FRACTIONS):
+            quoted = f"CASE WHEN isfinite({quoted}::DOUBLE) THEN {quoted} END"
             uneven = f"count(*) FILTER (WHERE {quoted} <> floor({quoted}) OR abs({quoted}) > 1e15)"
             if self.engine.execute(f"SELECT {uneven} FROM {self.source}").fetchone()[0] == 0:
                 return f"{quoted}::BIGINT"

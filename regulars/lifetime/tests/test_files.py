@@ -160,6 +160,11 @@ def test_a_file_without_amounts_counts_purchases_only(written: Write) -> None:
         ),
         ("customer,date\na,soon\n", {}, "No date in column 'date' can be read; the first row holds 'soon'"),
         ("customer,date\na,\n", {}, "Column 'date' is empty"),
+        (
+            "customer,day\na,2020-01-01\n",
+            {"date_format": "%d.%m.%Y"},
+            "as %d.%m.%Y; the first row holds '2020-",
+        ),
         ("", {}, "No column looks like the customer"),
     ],
 )
@@ -173,6 +178,8 @@ def test_a_file_that_is_no_log_says_what_was_expected(
 def test_what_is_no_parquet_and_what_is_not_there_say_so(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="There is no file"):
         read_log(tmp_path / "none.csv")
+    with pytest.raises(Unreadable, match=r"is a folder; name its files, such as .*/\*.parquet"):
+        read_log(tmp_path)
     false = tmp_path / "false.parquet"
     false.write_text("customer,date\n" * 20)
     with pytest.raises(Unreadable, match=r"cannot be read: .*false\.parquet"):
@@ -198,6 +205,22 @@ def test_ids_with_a_fraction_of_nothing_are_whole_numbers(parquet: Callable[[str
     path = parquet("SELECT unnest([17850.0, NULL, 3.0]) AS customer, DATE '2020-01-01' AS date, 1 AS amount")
     orders = read_log(path)
     assert (orders.summary("2020-02-01").ids.tolist(), orders.no_customer) == ([3, 17850], 1)
+
+
+def test_seconds_and_endless_days_are_no_days(parquet: Callable[[str], Path]) -> None:
+    path = parquet("SELECT 1 AS customer, unnest([DATE 'infinity', DATE '2020-02-01']) AS date")
+    assert (read_log(path).day.tolist(), read_log(path).no_day) == ([DAY], 1)
+    path = parquet("SELECT 1 AS customer, unnest([1580515200, 1580515201]) AS date")
+    with pytest.raises(
+        Unreadable, match="No date in column 'date' can be read; the first row holds 1580515200"
+    ):
+        read_log(path)
+
+
+def test_an_id_that_is_no_number_is_nobody(parquet: Callable[[str], Path]) -> None:
+    path = parquet("SELECT unnest(['NaN'::DOUBLE, 7]) AS customer, DATE '2020-02-01' AS date")
+    orders = read_log(path)
+    assert (orders.summary(DAY).ids.tolist(), orders.no_customer) == ([7], 1)
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, written: Write) -> None:

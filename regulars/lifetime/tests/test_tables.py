@@ -98,6 +98,11 @@ def test_dates_written_as_text_are_read_where_they_are_dates() -> None:
     assert (base.first.tolist(), base.counts.no_day) == ([FIRST + 2], 1)
 
 
+def test_seconds_are_no_days() -> None:
+    frame = pl.DataFrame({"who": [1, 1], "on": [1580515200, FIRST], "paid": [1, 1]})
+    assert summarise_table(frame, end=END, **NAMES).counts.no_day == 1
+
+
 def test_a_table_without_the_column_or_without_dates_says_so() -> None:
     frame = pl.DataFrame({"who": ["a"], "on": [1.5], "paid": [2]})
     with pytest.raises(ValueError, match="no column 'when'; the table has who, on, paid"):
