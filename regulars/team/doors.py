@@ -33,7 +33,9 @@ def members(write: str = Role.MEMBER, read: str = Role.READ_ONLY) -> Callable[[M
             needed = read if request.method in READING else write
             if not request.user.holds(needed):
                 raise NotAllowed(
-                    _("Your role may look at this but not change it. Ask the owner to change your role.")
+                    _("Your role does not open this page. Ask the owner to change your role.")
+                    if request.method in READING
+                    else _("Your role may look at this but not change it. Ask the owner to change your role.")
                 )
             return view(cast(MemberRequest, request), *args, **kwargs)
 

@@ -69,8 +69,10 @@ class MorningList:
         """ready, finished, quiet, reading (the first scoring is still to come) or empty (no orders at all)."""
         if self.items:
             return "ready"
+        if not self.has_orders:  # none came yet, or all were taken back
+            return "empty"
         if self.as_of is None:
-            return "reading" if self.has_orders else "empty"
+            return "reading"
         return "finished" if self.decided else "quiet"
 
 
@@ -97,7 +99,7 @@ def morning_list(
         groups=grouped(items, firm),
         decided=decided,
         waiting=len(found) > room,
-        has_orders=bool(done) or Order.objects.exists(),
+        has_orders=bool(items) or Order.objects.exists(),
         progress=under_way["progress"] if under_way and under_way["state"] != State.FAILED else None,
         failed=bool(under_way and under_way["state"] == State.FAILED),
         facts={key: done.get(f"firm_facts__{key}") for key in FACTS} if done else {},

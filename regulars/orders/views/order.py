@@ -27,10 +27,12 @@ def order(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Order.objects.visible_to(request.member).select_related("account"), pk=pk)
     after = after_position(request.GET.get("after", ""))
     lines = list(found.lines.filter(position__gt=after).order_by("position", "id")[: LINES + 1])
+    refunds = list(found.refunds.order_by("-at", "-id")[: LINES + 1])
     shown = {
         "order": found,
         "lines": lines[:LINES],
         "next_position": lines[LINES - 1].position if len(lines) > LINES else None,
-        "refunds": found.refunds.order_by("-at", "-id")[:LINES],
+        "refunds": refunds[:LINES],
+        "refunds_before": found.refunds.count() - LINES if len(refunds) > LINES else 0,
     }
     return render(request, "orders/order.html", shown)

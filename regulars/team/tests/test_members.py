@@ -83,3 +83,10 @@ def test_everyone_may_change_their_own_name_and_nothing_else_by_it(cast: Cast, s
         "rita@fern.example",
     )
     assert rita.post("/settings/", {"name": ""}).status_code == 422
+
+
+def test_who_may_not_see_the_page_is_not_told_that_they_may_look(cast: Cast, sign_in: Any) -> None:
+    refused = sign_in(cast.rita).get("/settings/people/")
+    assert refused.status_code == 403
+    assert "Your role does not open this page" in refused.content.decode()
+    assert "may look at this" not in refused.content.decode()

@@ -12,9 +12,11 @@ from django.utils import timezone
 from regulars.lib import attention
 from regulars.lib.attention import Action, Item, Link, Reason
 from regulars.lib.money import Money
+from regulars.orders.models import Order
 from regulars.people.models import Account
 from regulars.retention.firm_facts import DEFINITIONS
 from regulars.retention.models import RiskCase, ScoringRun, State
+from tests.cast import order
 
 FACTS: dict[str, Any] = {
     "definitions": DEFINITIONS,
@@ -35,6 +37,9 @@ FACTS: dict[str, Any] = {
 
 
 def scored(as_of: date | None = None, **more: Any) -> ScoringRun:
+    """A scoring that was done, and an order that it had to look at: a walk-in's."""
+    if not Order.objects.exists():
+        order(None, as_of or timezone.localdate())
     values = {
         "as_of": as_of or timezone.localdate(),
         "state": State.DONE,

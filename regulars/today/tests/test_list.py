@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from regulars.lib.attention import Link, Reason
 from regulars.lib.money import Money
+from regulars.orders.models import Order
 from regulars.people.models import Account
 from regulars.retention.models import CaseOutcome, Risk, RiskCase, Score, ScoringRun, Standing, State
 from regulars.today import deciding
@@ -94,6 +95,17 @@ def test_nothing_due_is_said_and_not_filled_up(cast: Cast, as_dana: Client) -> N
         page = html(as_dana)
     assert "Nobody needs you this morning" in page
     assert 'class="item"' not in page
+
+
+def test_when_all_orders_were_taken_back_nobody_is_told_that_all_is_done(cast: Cast, as_dana: Client) -> None:
+    scored()
+    deciding.put_off(cast.harbour, "risk", by=cast.dana, until=tomorrow())
+    with morning_of():
+        assert "That is all for today" in html(as_dana)
+        Order.objects.all().delete()
+        page = html(as_dana)
+    assert "No orders yet" in page
+    assert "That is all for today" not in page
 
 
 @pytest.mark.covers("T16")
