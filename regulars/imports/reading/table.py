@@ -34,7 +34,7 @@ def shape_of(path: Path, encoding: str = "", delimiter: str = "") -> Shape:
 def rows_of(path: Path, shape: Shape, told: Told | None = None) -> Iterator[list[str]]:
     """Every row, blank ones as []; a blank row counts, since a spreadsheet numbers it. `told` hears the bytes read."""
     if shape.format is Format.WORKBOOK:
-        return workbook_rows(path, shape.sheet)
+        return workbook_rows(path, shape.sheet, told)
     return delimited_rows(path, shape, told)
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
 from regulars.imports.errors import UnreadableFile
+from regulars.imports.reading.delimited import Told
 from regulars.imports.reading.limits import (
     WORKBOOK_PARTS,
     WORKBOOK_RATIO,
@@ -23,13 +24,18 @@ from regulars.imports.reading.sniffing import damaged
 _ROOT = re.compile(rb"<[A-Za-z]")
 _CHUNK = 1 << 20
 BLANK_ROWS = 20_000
+EVERY = 500  # rows
+Rows = Iterator[tuple[Any, ...]]
 
 
-def workbook_rows(path: Path, sheet: str = "") -> Iterator[list[str]]:
-    """Every row of `sheet` (default: the fullest one that is shown) as texts; numbers without rounding noise, dates as ISO."""
+def workbook_rows(path: Path, sheet: str = "", told: Told | None = None) -> Iterator[list[str]]:
+    """Every row of `sheet` (default: the fullest one that is shown) as texts; numbers without rounding noise, dates as ISO.
+
+    `told` hears now and then how far into the file the reading is, in bytes.
+    """
     refuse_bombs(path)
     try:
-        yield from _rows(path, sheet)
+        yield from _rows(path, sheet, told)
     except UnreadableFile:
         raise
     except (
@@ -45,14 +51,14 @@ def workbook_rows(path: Path, sheet: str = "") -> Iterator[list[str]]:
         raise damaged() from error  # openpyxl raises any of these on a broken workbook; ParseError is a SyntaxError
 
 
-def _rows(path: Path, sheet: str) -> Iterator[list[str]]:
+def _rows(path: Path, sheet: str, told: Told | None) -> Iterator[list[str]]:
     import openpyxl  # loads NumPy where it is installed, so not before there is a workbook
 
     # Opened as files, since openpyxl would refuse a path that is not called .xlsx.
     with path.open("rb") as file, path.open("rb") as file_again:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         name = sheet if sheet in book.sheetnames else sheet_of(book)
-        values = _sheet_rows(book, name)
+        values = _telling(_sheet_rows(book, name), file, told)
         if not _has_formulas(path):
             for row in values:
                 yield [_text(value) for value in row]
@@ -62,7 +68,15 @@ def _rows(path: Path, sheet: str) -> Iterator[list[str]]:
             yield [_text(formula if value is None else value) for value, formula in zip_longest(row, written)]
 
 
-def _sheet_rows(book: Any, name: str) -> Iterator[tuple[Any, ...]]:
+def _telling(rows: Rows, file: IO[bytes], told: Told | None) -> Rows:
+    """The sheet is unpacked as it is read, so the place in the packed file says how much of it was."""
+    for number, row in enumerate(rows):
+        if told and number % EVERY == 0:
+            told(file.tell())
+        yield row
+
+
+def _sheet_rows(book: Any, name: str) -> Rows:
     sheet = book[name]
     sheet.reset_dimensions()  # the stated size may be wrong, or a bomb
     blank = 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -169,3 +170,17 @@ def test_whatever_a_program_quotes_is_read_back(
         path = Path(folder) / "file.csv"
         path.write_bytes(text.getvalue().encode(encoding))
         assert list(rows_of(path, shape_of(path)))[1:] == rows
+
+
+def test_a_workbook_says_how_far_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "orders.xlsx"
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Orders")
+    for row in range(3000):
+        sheet.append([f"A{row}", "2026-03-01", f"Ines {row % 7}", row / 4])
+    book.save(path)
+    told: list[int] = []
+    assert sum(1 for _row in rows_of(path, shape_of(path), told.append)) == 3000
+    assert len(told) == 6
+    assert told == sorted(told)
+    assert 0 < told[0] < told[-1] <= path.stat().st_size
