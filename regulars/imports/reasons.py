@@ -17,13 +17,14 @@ REASONS: dict[str, Promise] = {
     "scientific": _(
         "the number was rounded by a spreadsheet (written like 3.13E+11), so nobody knows what it was"
     ),
+    "exponent": _("the amount is written like 1e5; nobody writes money so, so write it out, as 100000"),
     "other_currency": _("the amount is in another currency than the file"),
     "currency_unknown": _("there is no such currency"),
-    "too_long": _("the order or customer number is too long to be one"),
+    "too_long": _("the number of the order or the buyer is too long to be one"),
     "too_many_cells": _("has more cells than the file has columns"),
     "not_a_sale": _("is no sale, going by its kind"),
     "total_line": _("sums up other rows"),
-    "other_customer": _("has another customer than the first row of the same order"),
+    "other_customer": _("has another buyer than the first row of the same order"),
     "two_currencies": _("has another currency than the first row of the same order"),
     "other_total": _("gives the same order another total than its first row does"),
     "order_too_large": _("belongs to an order that is larger than any"),

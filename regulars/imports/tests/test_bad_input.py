@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from regulars.imports.reading import limits
+from regulars.imports.reasons import sentence
 from regulars.imports.receiving import Choices
 from regulars.imports.tests.bad_files import HEADER, put, refusal, workbook_with
 from regulars.imports.tests.files import bring, write
@@ -127,9 +128,10 @@ def test_bad_rows_are_left_out_with_their_number_and_reason_and_the_rest_is_kept
     assert set(Order.objects.values_list("external_id", flat=True)) == {"1", "15", "16"}
     assert dict(made.rejected_rows.values_list("row", "code")) == {
         3: "date_future", 4: "date_ancient", 5: "no_date", 6: "date_unreadable", 7: "date_impossible",
-        8: "number_unreadable", 9: "scientific", 10: "number_too_large", 11: "no_amount", 12: "number_unreadable",
+        8: "number_unreadable", 9: "exponent", 10: "number_too_large", 11: "no_amount", 12: "number_unreadable",
         13: "too_many_cells", 14: "scientific", 15: "other_currency",
     }  # fmt: skip
+    assert sentence("exponent", "1e9").endswith("write it out, as 100000: “1e9”")
 
 
 @pytest.mark.attack("C15")

@@ -63,7 +63,7 @@ def number(text: str, decimal: str = ".", currency: str = "") -> Decimal:
         return Decimal(text)
     shell = _shell(text)
     if shell is None or bool(shell["open"]) != bool(shell["close"]):
-        raise NotANumber("scientific" if _SCIENTIFIC.match(text.strip()) else "number_unreadable")
+        raise NotANumber("exponent" if _SCIENTIFIC.match(text.strip()) else "number_unreadable")
     _refuse_other_currency(shell["lead"].strip() + shell["before"].strip() + shell["after"].strip(), currency)
     body = shell["body"].strip()
     if not _GROUPED[decimal].fullmatch(body):
