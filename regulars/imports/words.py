@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from regulars.imports import reasons
 from regulars.imports.models import Import, Kind
+from regulars.lib.counting import grouped
 
 
 def told(importing: Import) -> list[str]:
@@ -24,7 +25,7 @@ def told(importing: Import) -> list[str]:
 
 
 def figure(value: int) -> str:
-    return number_format(value, force_grouping=True)
+    return grouped(value)
 
 
 def _orders(counts: dict[str, Any]) -> Iterator[str]:
@@ -46,7 +47,8 @@ def _orders(counts: dict[str, Any]) -> Iterator[str]:
     )
     if counts.get("silent_about_status"):
         yield _(
-            "The file does not say what was paid or cancelled: for orders that are known that stays as it is, new ones count as paid."
+            "The file does not say what was paid or cancelled: for orders that are known that stays as it is, "
+            "new ones count as paid."
         )
     yield some(
         "smaller",
@@ -66,15 +68,15 @@ def _orders(counts: dict[str, Any]) -> Iterator[str]:
     yield some("adjustment_lines", "%(count)s line corrects the books.", "%(count)s lines correct the books.")
     yield some(
         "walk_in_lines",
-        "%(count)s line has no customer and is kept as a walk-in sale.",
-        "%(count)s lines have no customer and are kept as walk-in sales.",
+        "%(count)s line has nobody’s name on it and is kept as a walk-in sale.",
+        "%(count)s lines have nobody’s name on them and are kept as walk-in sales.",
     )
     yield some(
         "not_paid",
         "%(count)s order is unpaid, cancelled or a test and does not count.",
         "%(count)s orders are unpaid, cancelled or tests and do not count.",
     )
-    yield _customers(counts)
+    yield _buyers(counts)
 
 
 def _span(counts: dict[str, Any]) -> str:
@@ -87,11 +89,11 @@ def _span(counts: dict[str, Any]) -> str:
     return _("%(lines)s rows, from %(first)s to %(last)s.") % {"lines": lines, "first": first, "last": last}
 
 
-def _customers(counts: dict[str, Any]) -> str:
+def _buyers(counts: dict[str, Any]) -> str:
     new, known = counts["new_customers"], counts["customers"] - counts["new_customers"]
     if not counts["customers"]:
         return ""
-    return _("%(new)s new and %(known)s known customers.") % {"new": figure(new), "known": figure(known)}
+    return _("%(new)s new and %(known)s known buyers.") % {"new": figure(new), "known": figure(known)}
 
 
 def _people(counts: dict[str, Any]) -> Iterator[str]:

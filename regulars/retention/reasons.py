@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regulars.lib.attention import Link, Reason
+from regulars.lib.counting import grouped
 from regulars.lib.money import format_money
 from regulars.retention.models import Score
 from regulars.web.templatetags.say import day as said_day
@@ -65,13 +66,13 @@ def previous_client(score: Score) -> Reason:
     }
     total = Decimal(str(score.total))
     words = {
-        "count": score.orders,
+        "count": grouped(score.orders),
         "money": format_money(total, score.currency, whole=True),
         "day": said_day(score.last_day),
     }
     text = ngettext(
         "Ordered once, for %(money)s, on %(day)s.",
-        "Ordered %(count)d times for %(money)s in all; the last was on %(day)s.",
+        "Ordered %(count)s times for %(money)s in all; the last was on %(day)s.",
         score.orders,
     )
     return Reason("previous_client", text % words, numbers, links(score.account_id, "previous_client", []))
@@ -80,7 +81,7 @@ def previous_client(score: Score) -> Reason:
 def days(number: float) -> str:
     """`1 day`, `32 days`, and `5½ months` would be less plain: days as they are."""
     whole = max(1, round(number))
-    return ngettext("%(count)d day", "%(count)d days", whole) % {"count": whole}
+    return ngettext("%(count)s day", "%(count)s days", whole) % {"count": grouped(whole)}
 
 
 def missed_beat(numbers: Numbers) -> str:

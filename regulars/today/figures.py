@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regulars.lib.counting import grouped
 from regulars.retention.firm_facts import DEFINITIONS
 from regulars.team.models import Firm
 
@@ -84,19 +85,19 @@ def told(month: dict[str, Any], became: int, firm: Firm) -> list[str]:
     back, lost = month["came_back"], month["lost"]
     sentences = []
     if became:
-        words = {"n": became, "client": firm.word_client, "clients": firm.word_clients}
+        words = {"n": grouped(became), "client": firm.word_client, "clients": firm.word_clients}
         words |= {"customer": firm.word_customer, "customers": firm.word_customers}
         sentences.append(
             ngettext(
-                "%(n)d %(client)s became a %(customer)s.", "%(n)d %(clients)s became %(customers)s.", became
+                "%(n)s %(client)s became a %(customer)s.", "%(n)s %(clients)s became %(customers)s.", became
             )
             % words
         )
     if back:
-        sentences.append(ngettext("%(n)d came back.", "%(n)d came back.", back) % {"n": back})
+        sentences.append(ngettext("%(n)s came back.", "%(n)s came back.", back) % {"n": grouped(back)})
     if lost:
-        said = ngettext("%(n)d is now counted as lost.", "%(n)d are now counted as lost.", lost)
-        sentences.append(said % {"n": lost})
+        said = ngettext("%(n)s is now counted as lost.", "%(n)s are now counted as lost.", lost)
+        sentences.append(said % {"n": grouped(lost)})
     return sentences
 
 

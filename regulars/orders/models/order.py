@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from regulars.lib.counting import grouped
 from regulars.lib.money import Money
 from regulars.people.models import Account
 from regulars.team.models import Member
@@ -95,8 +96,8 @@ class OrderLine(models.Model):
 
     @property
     def how_many(self) -> str:
-        """The quantity without the zeros the column fills up with: `6`, `0.25`."""
-        return f"{self.quantity.normalize():f}"
+        """The quantity without the zeros the column fills up with: `6`, `0.25`, `1,200`."""
+        return grouped(self.quantity.normalize())
 
 
 class Refund(models.Model):

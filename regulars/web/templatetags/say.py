@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regulars.lib.counting import grouped
 from regulars.lib.folding import initials as _initials
 from regulars.lib.money import format_money
 
@@ -60,6 +61,12 @@ def ago(days: int) -> str:
 @register.filter
 def long_day(value: date) -> str:
     return date_format(value, "l j F Y")
+
+
+@register.filter
+def counted(number: int | None) -> str:
+    """`12,345`, as the reader's language writes it."""
+    return "" if number is None else grouped(number)
 
 
 @register.filter
