@@ -40,7 +40,7 @@ def fill(
         firm = Firm.load()
         if Account.objects.exists() or Order.objects.exists():
             raise NotEmpty(
-                _("This installation holds customers or orders already, so no made-up ones were added.")
+                _("This installation holds people or orders already, so no made-up ones were added.")
             )
         firm.name, firm.currency = FIRM_NAME, CURRENCY
         firm.save(update_fields=["name", "currency"])

@@ -36,7 +36,7 @@ class ColumnsForm(forms.Form):
     source = forms.CharField(
         max_length=80,
         label=gettext_lazy("Where it comes from"),
-        help_text=gettext_lazy("Files from the same place know each other’s orders and customers."),
+        help_text=gettext_lazy("Files from the same place know each other’s orders and buyers."),
     )
 
     def __init__(self, data: Any, importing: Import, sources: list[str]) -> None:

@@ -32,7 +32,7 @@ def add_file_arguments(parser: argparse.ArgumentParser) -> None:
         "--source",
         metavar="NAME",
         default="",
-        help="the shop or program it comes from; files of one source know each other's orders and customers",
+        help="the shop or program it comes from; files of one source know each other's orders and buyers",
     )
     parser.add_argument(
         "--map",
@@ -151,7 +151,7 @@ STEPS = {
     "reading": _("Reading"),
     "sorting": _("Sorting"),
     "comparing": _("Comparing with what is known"),
-    "people": _("Customers"),
+    "people": _("Buyers"),
     "orders": _("Orders"),
     "lines": _("Lines"),
     "refunds": _("Refunds"),

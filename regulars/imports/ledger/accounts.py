@@ -14,9 +14,10 @@ from regulars.imports.models import Did, Import, Table
 from regulars.imports.staging.copying import run
 from regulars.lib.folding import fold
 from regulars.people.models import Account, AccountReference, Kind, Person
+from regulars.team.models import Firm
 
-NUMBERED = "account.name = replace(%(numbered)s, '#', buyer.customer)"
-"""Whether an account still has only the name we gave it, `Customer 17850`."""
+NUMBERED = "account.name IN (replace(%(numbered)s, '#', buyer.customer), replace(%(numbered_first)s, '#', buyer.customer))"
+"""Whether an account still has only the name we gave it, `Customer 17850`, in the firm's word or in the first one."""
 _NAMELESS = f"""
 SELECT buyer.key, buyer.company, buyer.name, buyer.email, buyer.customer
 FROM {{buyers}} AS buyer LEFT JOIN people_account AS account ON account.id = buyer.account_id
@@ -33,7 +34,13 @@ SELECT account_id, jsonb_build_object('name', called, 'country', coalesce(countr
 
 
 def numbered() -> dict[str, str]:
-    return {"numbered": _("Customer %(number)s") % {"number": "#"}}
+    return {"numbered": _in_their_word("#"), "numbered_first": _("Customer %(number)s") % {"number": "#"}}
+
+
+def _in_their_word(number: str) -> str:
+    """`Customer 17850`, or whatever the firm calls one."""
+    word = Firm.load().word("customer")
+    return _("%(customer)s %(number)s") % {"customer": word[:1].upper() + word[1:], "number": number}
 
 
 def write(cursor: Any, importing: Import) -> None:
@@ -58,7 +65,7 @@ def write(cursor: Any, importing: Import) -> None:
 def _call(cursor: Any, importing: Import) -> None:
     """A name for each: theirs, else their e-mail, else `Customer 17850`. Folded here, since the database cannot."""
     run(cursor, _NAMELESS, importing, numbered())
-    called = _called(cursor.fetchall())
+    called = _called(cursor.fetchall(), _in_their_word("#"))  # asked before COPY has the connection
     with connection.cursor() as writer:
         writer.execute(
             "CREATE TEMPORARY TABLE called (key text, called text, folded text, person text, person_folded text)"
@@ -71,9 +78,9 @@ def _call(cursor: Any, importing: Import) -> None:
         writer.execute("DROP TABLE called")
 
 
-def _called(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, str, str, str, str]]:
+def _called(rows: list[tuple[str, ...]], pattern: str) -> Iterator[tuple[str, str, str, str, str]]:
     for key, company, name, email, customer in rows:
-        number = _("Customer %(number)s") % {"number": customer or key}
+        number = pattern.replace("#", customer or key)
         account = (company or name or email or number)[:200]
         person = (name or email or company or number)[:200]
         yield key, account, fold(account)[:200], person, fold(person)[:200]

@@ -7,6 +7,7 @@ import pytest
 from regulars.imports.tests.files import bring, bring_rows, snapshot, take_back, write
 from regulars.orders.models import Order
 from regulars.people.models import Account, AccountReference
+from regulars.team.models import Firm
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,24 @@ def test_a_number_gets_its_name_when_a_later_file_knows_it_and_loses_it_again(tm
     take_back(again)
     take_back(named)
     assert snapshot() == before
+
+
+@pytest.mark.covers("R2")
+@pytest.mark.parametrize("before", ["patron", "customer"])
+def test_a_number_is_called_by_the_firms_word_and_known_again_by_its_first_one(
+    tmp_path: Path, before: str
+) -> None:
+    Firm.load()
+    Firm.objects.update(word_customer=before)
+    header = ["Order", "Date", "Customer number", "Amount"]
+    bring(write(tmp_path / "a.csv", [["1", "2026-03-01", "17", "5"]], header), source="shop")
+    account = Account.objects.get()
+    assert account.name == f"{before.capitalize()} 17"
+    Firm.objects.update(word_customer="patron")
+    people = write(tmp_path / "p.csv", [["17", "Ines Duarte"]], ["Customer number", "Name"])
+    bring(people, kind="people", source="shop")
+    account.refresh_from_db()
+    assert account.name == "Ines Duarte"
 
 
 def test_sales_without_a_customer_belong_to_nobody(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_the_whole_way_in(as_dana: Client, cast: Cast) -> None:
     page = as_dana.get(url).content.decode()
     for words in (
         "3 new orders.",
-        "1 line has no customer",
+        "1 line has nobody’s name on it",
         "Row 5: the date cannot be read: “never”",
         "Not used:",
         "Colour",

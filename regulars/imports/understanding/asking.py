@@ -54,7 +54,7 @@ def sentence(question: str) -> str:
             "No column looks like the amount. Choose the amount, or both the quantity and the unit price."
         ),
         "no_customer": _(
-            "No column says who bought. Choose the customer’s number, e-mail or name; if there is none, "
+            "No column says who bought. Choose the buyer’s number, e-mail or name; if there is none, "
             "all orders are kept as walk-in sales."
         ),
         "no_name": _("No column looks like a name or an e-mail. Choose one."),

@@ -189,7 +189,7 @@ def _refuse_what_is_no_list(header: list[str], rows: list[list[str]], shape: Sha
     if len(header) < 2:
         raise UnreadableFile(
             _(
-                "This file has one column only. A list of orders needs at least a day, an amount and a customer, "
+                "This file has one column only. A list of orders needs at least a day, an amount and who bought, "
                 "each in a column of its own."
             )
         )
