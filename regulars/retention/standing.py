@@ -38,15 +38,15 @@ MEANINGS: dict[str, Promise] = {
 }
 
 WORDS: dict[str, Promise] = {
-    "kept": _("Of the customers of a year ago, the share who have neither lapsed nor been lost since."),
+    "kept": _("Of the %(customers)s of a year ago, the share who have neither lapsed nor been lost since."),
     "retention": _(
-        "Of the clients and customers at the start of the month, the share who still were at its end."
+        "Of the %(clients)s and %(customers)s at the start of the month, the share who still were at its end."
     ),
     "churn": _(
-        "Of the clients and customers at the start of the month, the share who lapsed or were lost in it."
+        "Of the %(clients)s and %(customers)s at the start of the month, the share who lapsed or were lost in it."
     ),
     "repeat": _("Of those who ordered in the month, the share who had ordered on an earlier day."),
-    "conversion": _("Of everybody who was a client in the month, the share who became customers in it."),
+    "conversion": _("Of everybody who was a %(client)s in the month, the share who became %(customers)s in it."),
     "lost": _(
         "Became lost in the month. Those who pause, by season or because they said so, are not counted."
     ),
@@ -55,3 +55,4 @@ WORDS: dict[str, Promise] = {
         "Three in four of those who came back after a first order did so within this many days."
     ),
 }
+"""What the figures mean, with the firm's own words to be put in (terms.words_of)."""

@@ -9,7 +9,7 @@ from regulars.operations.report.amounts import amounts
 from regulars.operations.report.making import Report
 from regulars.retention.firm_facts import FirmFacts
 from regulars.retention.models import Standing
-from regulars.retention.pictures.saying import iso_day, share, whole
+from regulars.retention.pictures.saying import count, iso_day, share, whole
 from regulars.retention.terms import standing_words
 from regulars.today.printing import plain, told
 
@@ -23,7 +23,7 @@ def lines(report: Report) -> Iterator[str]:
     if report.facts is None:
         yield ""
         yield _(
-            "There is no paid order of a known customer in this file, so there is nothing to say about anyone."
+            "There is no paid order with a known buyer in this file, so there is nothing to say about anyone."
         )
         return
     yield from people_lines(report.facts, report)
@@ -36,7 +36,7 @@ def file_lines(report: Report) -> Iterator[str]:
     counts = report.counts
     yield row(_("Lines"), f"{counts['lines']:,}")
     yield row(_("Orders"), f"{counts['orders']:,}")
-    yield row(_("Customers"), f"{counts['customers']:,}")
+    yield row(_("People"), f"{counts['customers']:,}")
     yield row(_("Walk-in lines"), f"{counts['walk_in_lines']:,}")
     yield row(_("Cancelled lines"), f"{counts['cancellation_lines']:,}")
     yield row(_("Lines left out"), f"{counts['rejected_lines']:,}")
@@ -56,13 +56,18 @@ def people_lines(facts: FirmFacts, report: Report) -> Iterator[str]:
         yield row(standing_words(code, report.firm), f"{standing[code]:,}")
     kept = facts["kept"]
     if kept["rate"] is not None:
-        words = {"kept": kept["kept"], "of": kept["of"], "rate": share(kept["rate"])}
-        yield _("Of the %(of)d customers of a year ago, %(kept)d are still here (%(rate)s).") % words
+        words = {"kept": count(kept["kept"]), "of": count(kept["of"]), "rate": share(kept["rate"])}
+        words["customers"] = report.firm.word_customers
+        yield _("Of the %(of)s %(customers)s of a year ago, %(kept)s are still here (%(rate)s).") % words
     else:
         yield _("Not enough history yet to say how many stay for a year.")
     bucket = facts["bucket"]
-    words = {"into": bucket["poured_in"], "back": bucket["came_back"], "lost": bucket["lost"]}
-    yield _("In the last 12 months %(into)d came, %(back)d came back, %(lost)d were lost.") % words
+    words = {
+        "into": count(bucket["poured_in"]),
+        "back": count(bucket["came_back"]),
+        "lost": count(bucket["lost"]),
+    }
+    yield _("In the last 12 months %(into)s came, %(back)s came back, %(lost)s were lost.") % words
 
 
 def value_lines(facts: FirmFacts) -> Iterator[str]:
@@ -74,14 +79,14 @@ def value_lines(facts: FirmFacts) -> Iterator[str]:
     words = {
         "part": share(pareto["customers_share"]),
         "value": share(pareto["value_share"]),
-        "number": pareto["customers"],
-        "of": pareto["of_customers"],
+        "number": count(pareto["customers"]),
+        "of": count(pareto["of_customers"]),
         "money": whole(pareto["value"], pareto["currency"]),
         "twenty": share(pareto["twenty"]),
     }
     yield from wrapped(
         _(
-            "Here %(part)s of those who bought in the last 365 days bring %(value)s: %(number)d of %(of)d people, "
+            "Here %(part)s of those who bought in the last 365 days bring %(value)s: %(number)s of %(of)s people, "
             "%(money)s. The best 20%% bring %(twenty)s."
         )
         % words
@@ -97,19 +102,19 @@ def check_lines(facts: FirmFacts) -> Iterator[str]:
     words = {
         "day": iso_day(found["origin"]),
         "days": found["days"],
-        "called": found["called"],
-        "not_back": found["not_back"],
-        "others": found["others"],
-        "others_not_back": found["others_not_back"],
+        "called": count(found["called"]),
+        "not_back": count(found["not_back"]),
+        "others": count(found["others"]),
+        "others_not_back": count(found["others_not_back"]),
         "error": f"{found['error'] * 100:.1f}",
-        "said": round(found["orders_said"]),
-        "did": found["orders_did"],
+        "said": count(found["orders_said"]),
+        "did": count(found["orders_did"]),
     }
     yield from wrapped(
         _(
-            "Looking from %(day)s: of %(called)d who would have been called at risk, %(not_back)d did not order in the "
-            "%(days)d days after; of the %(others)d others, %(others_not_back)d did not. %(said)d orders were predicted, "
-            "%(did)d came. Chances were off by %(error)s points on average."
+            "Looking from %(day)s: of %(called)s who would have been called at risk, %(not_back)s did not order in the "
+            "%(days)d days after; of the %(others)s others, %(others_not_back)s did not. %(said)s orders were predicted, "
+            "%(did)s came. Chances were off by %(error)s points on average."
         )
         % words
     )

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from regulars.retention.firm_facts import Cohort, CohortRates, FirmFacts
 from regulars.retention.pictures.saying import count, month, share
 from regulars.retention.standing import WORDS
+from regulars.retention.terms import words_of
 from regulars.team.models import Firm
 
 LEAST = 5  # a share of fewer people than this says more about chance than about them
@@ -33,7 +34,7 @@ def cohorts(facts: FirmFacts, firm: Firm) -> dict[str, Any]:
         "rates": [rate_row(rates) for rates in reversed(facts["cohorts"]["rates"])],
         "definitions": facts["cohorts"]["definitions"],
         "least": LEAST,
-        "meanings": {name: str(WORDS[name]) for name in ("retention", "churn", "repeat")},
+        "meanings": {name: str(WORDS[name]) % words_of(firm) for name in ("retention", "churn", "repeat")},
     }
 
 

@@ -113,6 +113,8 @@ def test_the_pages_use_the_firms_own_words_and_the_addresses_keep_the_codes(
     assert '/customers/?standing=customer">Regulars</a>' in page
     assert '/customers/?standing=client">Customers</a>' in page
     assert "Best regulars" in page
+    months = " ".join(as_dana.get("/retention/cohorts/").content.decode().split())
+    assert "Of the customers and regulars at the start of the month" in months
 
 
 @pytest.mark.covers("P8")

@@ -17,7 +17,7 @@ from regulars.retention.scoring.facts.expecting import Ahead, ranged
 from regulars.retention.scoring.findings import Findings
 from regulars.retention.scoring.ledger import day_number
 
-MOST_LINES = 200_000
+MOST_LINES = 100_000
 MOST_DAYS, LEAST_DAYS = 365, 28
 MOST_ITEMS = 20
 LEAST_ORDERS = 5
