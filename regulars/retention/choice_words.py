@@ -153,9 +153,7 @@ def months(factors: list[float], partly: bool) -> str:
         "least": times(factors[low]),
     }
     if factors[high] <= FLAT:
-        said = _(
-            "Your months are much alike: even the liveliest, %(high)s, is %(most)s times an average one."
-        )
+        said = _("Your months are much alike: none is far from an average one.")
     else:
         said = _(
             "Your year has a season: %(high)s is %(most)s times an average month, %(low)s %(least)s times. So a quiet "

@@ -125,6 +125,8 @@ def orders_ahead(score: Score) -> str:
     if low is None or high is None:
         return ""
     words = {"low": round(low), "high": round(high)}
+    if not words["high"]:
+        return _("In the next 12 months no order is likely.")
     if words["low"] == words["high"]:
         return (
             ngettext(

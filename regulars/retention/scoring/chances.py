@@ -83,7 +83,7 @@ def chances(models: Models, usage: Usage, horizon: Ints) -> Chances:
     years = models.ahead(usage.as_of, YEAR * np.arange(1, LOSS_YEARS + 1))
     factors = (1 + DISCOUNT) ** -np.arange(1.0, LOSS_YEARS + 1)
     counts = up_to(models.orders, who, rates.alive, years)
-    if models.corrects:
+    if models.corrects_counts:
         counts *= models.ratio(buys(models.orders, who, years[0], rates.alive), YEAR)
     orders, lasting = counts[0], discounted(counts, factors)
     low, high = outlook.orders_range(orders)

@@ -44,7 +44,7 @@ class Findings:
     def of(cls, ledger: Ledger, known: Known, firm: Firm, usage: Usage, models: Models | None) -> "Findings":
         """`usage` and the `models` fitted to it are of this ledger."""
         jobs, as_of = ledger.jobs, ledger.as_of
-        season = models.choice.season if models else NO_SEASON
+        season = models.season if models else NO_SEASON
         rules, waits = Rules.of(firm, jobs, season), Waits.of(jobs)
         now = standings_at(jobs, waits, rules, as_of)
         beat = beats(jobs, as_of, rules.rhythm, season)

@@ -10,7 +10,7 @@ from scipy.special import expit, logit
 from regulars.lifetime import BGNBD, MBGNBD, NBD, Choice, GammaGamma, MBGCNBDk, ParetoNBD, choose
 from regulars.lifetime.arrays import Floats
 from regulars.lifetime.choice import CANDIDATES, LEAST_FOR_ANY
-from regulars.lifetime.season import Season, steps
+from regulars.lifetime.season import NO_SEASON, Season, steps
 from regulars.lifetime.summary import Summary
 from regulars.retention.scoring.standings import typical_return
 from regulars.retention.scoring.usage import Usage
@@ -22,6 +22,8 @@ LEAST_REPEATS = 1
 """Where nobody has ever come back the screens say that there is too little history, instead of guessing."""
 HORIZON = (14, 365)
 TINY = 1e-12
+FLAT = 1.1
+"""A liveliest month no livelier than this, over an average one, excuses nobody's silence."""
 MOST_TRIED, MOST_FITTED = 2_500, 30_000
 """Accounts the candidates are compared on, and the chosen one is fitted to; in a larger firm, samples spread evenly
 over everybody. What a parameter might still be off by then is in the ranges."""
@@ -66,6 +68,12 @@ class Models:
         return self.choice.name.lower()
 
     @property
+    def season(self) -> Season:
+        """The firm's season where it is one to be felt; none where its months are much alike."""
+        season = self.choice.season
+        return season if float(season.factors.max()) > FLAT else NO_SEASON
+
+    @property
     def version(self) -> str:
         """Changes when the same ledger could lead to another choice."""
         return self.choice.reason.method
@@ -97,7 +105,7 @@ class Models:
 
     def factor(self, usage: Usage, days: ArrayLike) -> Floats:
         """What to multiply each account's expected orders within `days` by."""
-        if not self.corrects:
+        if not self.corrects_counts:
             return np.ones(usage.x.size)
         return self.ratio(self.orders.p_buys(*self.customers(usage), self.ahead(usage.as_of, days)), days)
 
@@ -109,8 +117,13 @@ class Models:
 
     @property
     def corrects(self) -> bool:
-        """Whether forecasts are set right at all."""
-        return (self.choice.calibration.c0, self.choice.calibration.c1) != (0.0, 1.0)
+        """Whether chances are set right at all."""
+        return self.choice.calibration.changes
+
+    @property
+    def corrects_counts(self) -> bool:
+        """Whether expected orders follow: what corrects chances does not always help the number of orders."""
+        return self.corrects and self.choice.calibration.counts
 
     def p_buys(self, usage: Usage, days: ArrayLike) -> Floats:
         """Each account's chance to buy within the next `days` (a number, or one an account)."""

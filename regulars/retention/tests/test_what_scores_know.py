@@ -78,14 +78,15 @@ def test_who_somebody_is_and_where_they_live_changes_no_score(cast: Cast) -> Non
     buys(cast.tomas, *every(30, 8, until=70))
     scored(cast.tomas)
     before = without_run(rows())
-    same = {"id", "folded", "removed_at", "do_not_contact", "name", "pk"}
-    traits = [
-        field.name for field in Account._meta.concrete_fields
-        if field.name not in same and field.get_internal_type() in {"CharField", "TextField"}
+    same = {"folded", "name"}
+    words = [
+        field for field in Account._meta.concrete_fields
+        if field.get_internal_type() in {"CharField", "TextField"} and field.name not in same
     ]  # fmt: skip
-    for name in traits:
-        longest = Account._meta.get_field(name).max_length or 40
-        Account.objects.filter(pk=cast.tomas.pk).update(**{name: "otherwise"[:longest]})
+    assert words
+    for field in words:
+        other = "otherwise"[: field.max_length or 40]
+        Account.objects.filter(pk=cast.tomas.pk).update(**{field.name: other})
     Person.objects.filter(account=cast.tomas).delete()
     scored(cast.tomas)
     assert without_run(rows()) == before

@@ -14,9 +14,6 @@ from regulars.retention.scoring.models import Models
 from regulars.retention.scoring.standings import Rules
 from regulars.retention.scoring.usage import Usage
 
-MOST_TRIED = 1_500
-"""Accounts to choose that day's model on: the check must not take as long as the scoring itself."""
-
 
 @dataclass(frozen=True)
 class Check:
@@ -37,7 +34,7 @@ class Check:
         if not thens or thens[0] is not looks[0]:
             return None
         usage = Usage.of(thens[0].jobs, thens[0].day)
-        models = Models.fit(usage, most=MOST_TRIED)
+        models = Models.fit(usage)
         if models is None:
             return None
         return cls(jobs, as_of, thens, usage, models, Ahead.of(models, usage, as_of - usage.as_of))
