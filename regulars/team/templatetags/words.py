@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from regulars.team.devices import device
 from regulars.team.models import Firm
 
 register = template.Library()
@@ -18,3 +19,9 @@ def word(context: dict[str, Any], name: str) -> str:
     firm = context.get("firm") or Firm.load()
     said = firm.word(name.lower())
     return said[:1].upper() + said[1:] if name[:1].isupper() else said
+
+
+@register.filter
+def told_device(user_agent: str) -> str:
+    """`Firefox on Windows`; what the browser says itself where that tells nothing."""
+    return device(user_agent) or user_agent
