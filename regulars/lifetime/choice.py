@@ -144,9 +144,9 @@ def fitting(candidates: Mapping[str, Fitter], base: Summary, began: int | None) 
     size = int(base.ids.size)
     if began is None:
         return Fitting(candidates, size, None)
-    inside = int(base.born_from(began).sum())
+    watched = int((base.born_from(began) & (base.T > 0)).sum())
     seeing = {name: born_inside(fit, began, LEAST_CUSTOMERS) for name, fit in candidates.items()}
-    return Fitting(seeing, inside if inside >= LEAST_CUSTOMERS else size, began)
+    return Fitting(seeing, int(base.born_from(began).sum()) if watched >= LEAST_CUSTOMERS else size, began)
 
 
 def untried(base: Summary, end: int, by: Fitting, why: Compared) -> Choice:
@@ -201,17 +201,19 @@ def choose(
 
     began: customers whose first purchase lies before this day may have bought before the log began; they are scored
     and not fitted, unless fewer than LEAST_CUSTOMERS came later. None: all are fitted.
-    TooFewCustomers (a ValueError) when fewer than LEAST_FOR_ANY had bought by the end.
+    TooFewCustomers (a ValueError) when fewer than LEAST_FOR_ANY had bought by the end, or nobody before it.
     """
     base = log.before(end, unit)
-    if base.ids.size < LEAST_FOR_ANY:
-        raise TooFewCustomers(int(base.ids.size), LEAST_FOR_ANY)
+    # Of people who all came on the last day nothing has been seen yet.
+    seen = int(base.ids.size) if base.T.any() else 0
+    if seen < LEAST_FOR_ANY:
+        raise TooFewCustomers(seen, LEAST_FOR_ANY)
     by = fitting(candidates, base, began)
     # The log counts as watched up to `end`, whether or not anyone bought on that very day.
     past = sample_of(log, end).watched_to(end)
     possible = origins(past, end, horizon)
     if not possible:
         return untried(base, end, by, "too_short")
-    if any((base.first <= place.origin).sum() < LEAST_CUSTOMERS for place in possible):
+    if any((base.first < place.origin).sum() < LEAST_CUSTOMERS for place in possible):
         return untried(base, end, by, "too_few")
     return compared(past, base, by, possible, end=end, horizon=horizon)

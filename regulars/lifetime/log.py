@@ -56,11 +56,13 @@ def only(base: Summary, some: Bools) -> Summary:
 
 
 def born_inside(fit: Fitter, began: int, least: int) -> Fitter:
-    """A fitter that sees those who first bought on or after `began`; everybody where fewer than `least` did."""
+    """A fitter that sees those who first bought on or after `began`; everybody where fewer than `least` of
+    them have been watched for a while."""
 
     def fitted(base: Summary) -> Predictor:
         inside = base.born_from(began)
-        return fit(only(base, inside) if int(inside.sum()) >= least else base)
+        watched = int((inside & (base.T > 0)).sum())
+        return fit(only(base, inside) if watched >= least else base)
 
     return fitted
 

@@ -22,16 +22,20 @@ LEAST_DAYS = 240
 LEAST_SHARE = 0.02
 """Of the customers must have joined in a month for it to count."""
 MONTHS_JOINED = 2 / 3
-"""Share of the log's months (twelve at most) in which customers must have joined: of one cohort nobody can tell
-the season from its age."""
+"""Share of the log's months (twelve at most) in which customers must have joined, unless the log is long: of one
+cohort nobody can tell the season from its age at first."""
+LONG = 540
+"""Days after which half the months have come twice, at two ages of the same people."""
 GRID = 400
 """Ages at which the expected purchases of a new customer are worked out."""
 
 
 def can_tell(first: Ints, start: int, end: int) -> bool:
-    """The log covers most of a year, and customers joined in most months of it."""
+    """The log covers most of a year, and customers joined in most months of it; or it is long."""
     if end - start < LEAST_DAYS or first.size == 0:
         return False
+    if end - start >= LONG:
+        return True
     joined = np.bincount(month_of(first), minlength=12) / first.size
     covered = np.unique(month_of(month_ends(start, end))).size
     return bool((joined >= LEAST_SHARE).sum() >= MONTHS_JOINED * covered)
@@ -96,7 +100,7 @@ def cells_of(actual: Floats, expected: Floats, start: int, end: int) -> Cells:
 def learn_season(
     log: Log, end: int, fit: Callable[[Summary], Predictor] = weak_bgnbd, rounds: int = ROUNDS
 ) -> Season:
-    """The season as of `end`; NO_SEASON where the log cannot tell (under eight months, or one cohort)."""
+    """The season as of `end`; NO_SEASON where the log cannot tell (under eight months, or a young cohort)."""
     base = log.before(end, 1.0)
     start = log.reach[0]
     if base.ids.size == 0 or not can_tell(base.first, start, end):

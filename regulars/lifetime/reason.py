@@ -61,7 +61,7 @@ class TooFewCustomers(ValueError):
 
     def __init__(self, customers: int, least: int) -> None:
         super().__init__(
-            "Nobody had bought by the end."
+            "Nobody had bought before the end."
             if not customers
             else f"{customers} customers are too few: {least} are needed."
         )

@@ -12,7 +12,8 @@ SHAPES = {
     "summer": [0.5, 0.5, 0.7, 1.0, 1.3, 1.6, 1.7, 1.6, 1.2, 0.8, 0.6, 0.5],
     "flat": [1.0] * 12,
 }
-JOINING = {"even": 0.0, "growing": 2.0}
+JOINING = {"even": 0.0, "growing": 2.0, "at once": -25.0}
+"""Logarithm of how many more join at the end than at the start."""
 
 
 def season_of(shape: str) -> Season:

@@ -54,3 +54,36 @@ def test_fewer_than_five_customers_are_refused_with_their_number(customers: int)
     with pytest.raises(TooFewCustomers) as refused:
         choose(late, 40, 30)
     assert (refused.value.customers, refused.value.least) == (customers, 5)
+
+
+def test_people_who_all_came_on_the_last_day_are_no_customers_yet() -> None:
+    with pytest.raises(TooFewCustomers) as refused:
+        choose(Log(np.arange(300), np.full(300, 40)), 40, 30)
+    assert refused.value.customers == 0
+
+
+def odd_logs() -> dict[str, Log]:
+    """Firms whose logs leave something out that models live on."""
+    rng, many = np.random.default_rng(0), np.arange(200)
+    return {
+        "nobody came twice": Log(many, rng.integers(0, 700, 200)),
+        "all on one day": Log(np.repeat(many, 3), np.full(600, 5)),
+        "one buys daily": Log(
+            np.append(many, np.zeros(600, int)), np.append(rng.integers(0, 700, 200), np.arange(600))
+        ),
+        "a subscription": Log(np.repeat(many, 24), np.tile(np.arange(24) * 30, 200)),
+        "once a year": Log(np.repeat(many, 4), np.tile([0, 366, 731, 1096], 200) - 400),
+        "long ended": Log(np.repeat(many, 2), rng.integers(-2000, -1800, 400)),
+        "all refunded": Log(np.repeat(many, 2), rng.integers(0, 700, 400), np.tile([10.0, -10.0], 200)),
+    }
+
+
+@pytest.mark.parametrize("kind", odd_logs())
+def test_an_odd_log_gets_a_choice_without_nonsense(kind: str) -> None:
+    quick = {name: CANDIDATES[name] for name in ("NBD", "MBG/NBD")}
+    choice = choose(odd_logs()[kind], 720, 180, candidates=quick)
+    people = choice.base.x, choice.base.t_x, choice.base.T, choice.ahead(180)
+    expected, chance = choice.expected_purchases(*people), choice.p_buys(*people)
+    assert np.isfinite(expected).all()
+    assert (expected >= 0).all()
+    assert ((chance >= 0) & (chance <= 1)).all()

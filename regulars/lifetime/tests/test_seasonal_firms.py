@@ -61,6 +61,16 @@ def test_seasonal_firms_gain_whenever_their_log_began(shape: str, days: int, mos
     assert gained[1] < lost[1]
 
 
+def test_the_season_of_one_cohort_is_told_once_it_has_lived_for_long() -> None:
+    log = firm("gifts", "2019-01-15", 700, joining="at once")
+    begin = day_number("2019-01-15")
+    assert not learn_season(known_by(log, begin + 500), begin + 500).known
+    end = begin + 650
+    season = learn_season(known_by(log, end), end)
+    assert np.corrcoef(season.factors, season_of("gifts").factors)[0, 1] > 0.9
+    assert off(log, end, season)[0] < 0.2 < off(log, end, NO_SEASON)[0]
+
+
 def test_autumn_is_filled_in_from_the_december_the_log_saw() -> None:
     start, days = STARTS["eight months"]
     log, end = firm("gifts", start, days), day_number(start) + days
