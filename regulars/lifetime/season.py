@@ -86,7 +86,9 @@ def month_of(day: Ints) -> Ints:
 def month_ends(start: int, end: int) -> Ints:
     """The last day of each month from `start` on, and `end` itself."""
     months = np.arange(np.datetime64(start, "D").astype("datetime64[M]"), np.datetime64(end, "D"))
-    closes = (months.astype("datetime64[M]") + np.timedelta64(1, "M")).astype("datetime64[D]").astype(np.int64) - 1
+    closes = (months.astype("datetime64[M]") + np.timedelta64(1, "M")).astype("datetime64[D]").astype(
+        np.int64
+    ) - 1
     return np.unique(np.append(closes[closes < end], end))
 
 
