@@ -18,8 +18,12 @@ from regulars.imports.models import Import, State
 from regulars.imports.receiving import incoming
 from regulars.imports.staging.copying import drop
 from regulars.team.models import Firm
+from regulars.timeline.entries import sentence_of_event
+from regulars.timeline.models import Event
 
 FORGOTTEN = timedelta(days=7)  # since anybody did anything with it
+LATELY = timedelta(days=30)
+SHOWN = 20
 UPLOAD = timedelta(days=1)  # longer than any file comes in
 WAITING = (State.UNDERSTOOD, State.CHECKING, State.CHECKED, State.APPLYING)
 _TABLE = re.compile(r"imports_staged_(\d+)(?:_documents|_buyers|_returns)?")
@@ -36,6 +40,12 @@ def discard_forgotten() -> list[str]:
             running.discard(importing, came=came.isoformat())
             gone.append(importing.file_name)
     return gone
+
+
+def swept() -> list[str]:
+    """What was thrown away by itself lately, each in a sentence, newest first."""
+    lately = Event.objects.filter(kind="imports.discarded", actor=None, at__gt=timezone.now() - LATELY)
+    return [sentence_of_event(event) for event in lately.order_by("-at", "-id")[:SHOWN]]
 
 
 def drop_orphaned_tables() -> list[int]:

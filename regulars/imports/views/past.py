@@ -1,26 +1,21 @@
 """What came in so far, and the place to drop the next file."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from regulars.imports.forms import UploadForm
 from regulars.imports.models import Import, State
 from regulars.imports.receiving import receive
+from regulars.imports.sweeping import swept
 from regulars.imports.uploading import arrived, arriving
 from regulars.lib.errors import BadInput
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
-from regulars.timeline.entries import sentence_of_event
-from regulars.timeline.models import Event
 
 SHOWN = 50
-LATELY = timedelta(days=30)
 
 
 @csrf_exempt  # checked below, once the size is known: the check reads the whole body
@@ -48,9 +43,3 @@ def imports(request: MemberRequest) -> HttpResponse:
     past = past.select_related("member", "progress").order_by("-pk")[:SHOWN]
     shown = {"form": form, "past": past, "problem": problem, "limit": settings.UPLOAD_LIMIT, "swept": swept()}
     return render(request, "imports/imports.html", shown, status=422 if problem else 200)
-
-
-def swept() -> list[str]:
-    """What was thrown away by itself lately, each in a sentence."""
-    lately = Event.objects.filter(kind="imports.discarded", actor=None, at__gt=timezone.now() - LATELY)
-    return [sentence_of_event(event) for event in lately.order_by("-at", "-id")[:SHOWN]]
