@@ -70,36 +70,23 @@ UPDATE {documents} SET is_credit = true,
 WHERE credit OR amount < 0 OR (amount = 0 AND goes_back AND key ~ '^C[0-9]+$')
 """
 CONFLICT = "SELECT 1 FROM {documents} WHERE {kind}"
+_DIFFERS = """
+UPDATE {{staged}} AS line SET reject = '{kind}', detail = {detail}
+FROM (
+    SELECT DISTINCT ON (line.order_no) line.order_no, {said} AS said FROM {{staged}} AS line
+    WHERE line.reject IS NULL AND {said} IS NOT NULL AND line.order_no IN (SELECT key FROM {{documents}} WHERE {kind})
+    ORDER BY line.order_no, line.row
+) AS first
+WHERE line.order_no = first.order_no AND line.reject IS NULL AND {said} <> first.said
+"""
+# What the first row of an order says counts; a row that says otherwise is left out.
 CONFLICTS = {
-    "other_customer": """
-        UPDATE {staged} AS line SET reject = 'other_customer', detail = line.customer_key
-        FROM (
-            SELECT DISTINCT ON (order_no) order_no, customer_key FROM {staged}
-            WHERE reject IS NULL AND customer_key IS NOT NULL
-              AND order_no IN (SELECT key FROM {documents} WHERE other_customer)
-            ORDER BY order_no, row
-        ) AS first
-        WHERE line.order_no = first.order_no AND line.reject IS NULL AND line.customer_key <> first.customer_key
-    """,
-    "two_currencies": """
-        UPDATE {staged} AS line SET reject = 'two_currencies', detail = line.currency
-        FROM (
-            SELECT DISTINCT ON (order_no) order_no, currency FROM {staged}
-            WHERE reject IS NULL AND currency IS NOT NULL
-              AND order_no IN (SELECT key FROM {documents} WHERE two_currencies)
-            ORDER BY order_no, row
-        ) AS first
-        WHERE line.order_no = first.order_no AND line.reject IS NULL AND line.currency <> first.currency
-    """,
-    "other_total": """
-        UPDATE {staged} AS line SET reject = 'other_total', detail = trim_scale(line.total)::text
-        FROM (
-            SELECT DISTINCT ON (order_no) order_no, round(total, 4) AS total FROM {staged}
-            WHERE reject IS NULL AND total IS NOT NULL AND order_no IN (SELECT key FROM {documents} WHERE other_total)
-            ORDER BY order_no, row
-        ) AS first
-        WHERE line.order_no = first.order_no AND line.reject IS NULL AND round(line.total, 4) <> first.total
-    """,
+    kind: _DIFFERS.format(kind=kind, said=said, detail=detail)
+    for kind, said, detail in (
+        ("other_customer", "line.customer_key", "line.customer_key"),
+        ("two_currencies", "line.currency", "line.currency"),
+        ("other_total", "round(line.total, 4)", "trim_scale(line.total)::text"),
+    )
 }
 _BAD_AMOUNT = """
 UPDATE {staged} SET reject = CASE WHEN amount IS NULL THEN 'no_amount' ELSE 'number_too_large' END

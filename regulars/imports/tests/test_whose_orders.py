@@ -130,3 +130,25 @@ def test_an_order_is_never_split_between_two_customers(tmp_path: Path) -> None:
     assert AccountReference.objects.get(account=Order.objects.get().account).external_id == "17"
     assert made.counts["rejected"] == {"other_customer": 1}
     assert made.counts["money"]["GBP"]["rejected"] == "4.0000"
+
+
+@pytest.mark.parametrize(
+    ("column", "first", "other", "code"),
+    [
+        ("Customer", "Ines", "Ada", "other_customer"),
+        ("Currency", "GBP", "EUR", "two_currencies"),
+        ("Order total", "7", "8", "other_total"),
+    ],
+)
+def test_what_the_first_row_of_an_order_says_counts_and_a_row_that_differs_is_left_out(
+    tmp_path: Path, column: str, first: str, other: str, code: str
+) -> None:
+    header = ["Order", "Date", "Customer", "Currency", "Order total", "Amount"]
+    said = {"Customer": "Ines", "Currency": "GBP", "Order total": "7"} | {column: first}
+    rows = []
+    for value in (first, other, first):
+        row = said | {column: value}
+        rows.append(["1", "2026-03-01", row["Customer"], row["Currency"], row["Order total"], "3.50"])
+    made = bring(write(tmp_path / "a.csv", rows, header))
+    assert [(row, why) for row, why in made.rejected_rows.values_list("row", "code")] == [(3, code)]
+    assert Order.objects.get().amount == 7
