@@ -69,5 +69,5 @@ def sign_up(browser: Browser, address: str, link: str, firm: str) -> House:
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_label("Name of your firm").fill(firm)
         page.get_by_role("button", name="Begin").click()
-        page.wait_for_url("**/imports/**")
+        page.wait_for_url(lambda url: "/join/" not in url)
         return House(address, made.storage_state())

@@ -44,6 +44,16 @@ def test_the_first_owner_signs_up_names_the_firm_and_is_led_to_her_orders(client
     assert kinds == ["team.member_joined", "team.firm_started", "team.signed_in"]
 
 
+@pytest.mark.django_db
+def test_the_owner_of_a_firm_that_was_filled_beforehand_is_led_to_today(client: Client) -> None:
+    """bin/up --demo: there is a list already, and asking for orders would puzzle."""
+    Firm.load()
+    Firm.objects.update(name="Alder & Quay")
+    answer = client.post(owner_link() or "", DANA)
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert "This is whom to look after today." in client.get("/settings/").content.decode()
+
+
 @pytest.mark.attack("K1")
 @pytest.mark.django_db
 def test_once_there_is_an_owner_the_sign_up_is_closed(client: Client) -> None:

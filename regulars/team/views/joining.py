@@ -24,7 +24,9 @@ def joining(request: HttpRequest, token: str) -> HttpResponse:
     invitation = Invitation.objects.found_by(token)
     form = form_for(invitation, request)
     if form.is_valid():
-        return welcomed(request, enter(invitation, form))
+        # Whoever filled the installation before its first owner came has named the firm: the made-up one of --demo.
+        is_filled = bool(Firm.load().name)
+        return welcomed(request, enter(invitation, form), is_filled)
     context = {"form": form, "invitation": invitation, "firm": Firm.load()}
     return render(request, "team/joining.html", context, status=422 if form.is_bound else 200)
 
@@ -44,9 +46,9 @@ def enter(invitation: Invitation, form: JoinForm) -> Member:
     return join(invitation, form.newcomer)
 
 
-def welcomed(request: HttpRequest, member: Member) -> HttpResponse:
+def welcomed(request: HttpRequest, member: Member, is_filled: bool) -> HttpResponse:
     """Signed in, with the first thing to do: an empty firm wants its orders."""
-    begins = member.holds("owner")
+    begins = member.holds("owner") and not is_filled
     answer: HttpResponse = perform_login(
         request, member, email_verification="none", redirect_url="/imports/" if begins else "/"
     )
