@@ -23,6 +23,8 @@ MORE = {
     "cohorts": "/retention/cohorts/",
     "value": "/retention/value/",
     "path": "/retention/path/",
+    "ahead": "/retention/ahead/",
+    "growth": "/retention/growth/",
     "check": "/retention/check/",
     "previous": "/retention/previous/",
     "season": "/retention/season/",
