@@ -57,8 +57,8 @@ class Summary:
     counts: Counts
 
     def born_from(self, day: int) -> Bools:
-        """Customers whose first purchase is on or after `day`: fit on these when the log began after the firm
-        (customers from before it look new); score all."""
+        """Customers whose first purchase is on or after `day`. When the log began after the firm, customers from before
+        it look new: `choose(…, began=day)` fits these and scores all."""
         born: Bools = self.first >= day
         return born
 
