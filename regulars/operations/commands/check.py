@@ -31,7 +31,7 @@ def run(options: Options) -> None:
         wrong.append(f"Only {free / 1e6:.0f} MB are free on the disk of {settings.DATA}.")
     if not pending and (locked := unreadable()):
         wrong.append(
-            f"{locked} members set up their second step under another secret key and cannot come in. Bring back that "
+            f"The second step of {locked} was set up under another secret key, so they cannot come in. Bring back that "
             "key, or let each start afresh: bin/regulars owner-link EMAIL --without-second-step."
         )
     for line in facts(options):
