@@ -28,11 +28,12 @@ def power(first: float, second: float, sizes: float) -> float:
 
 
 def carried_on(before: Line, after: Line, few: int, many: int) -> tuple[float, float, float]:
-    """(power, CPU seconds, gigabytes) of `MANY` customers: CPU by the power seen last, memory by what each adds."""
+    """(power, CPU seconds, gigabytes) of `MANY` customers: CPU by the power seen last, though at least in proportion
+    (what is there once weighs less and less), memory by what each adds."""
     k = power(before["cpu"], after["cpu"], many / few)
     each = (after["megabytes"] - before["megabytes"]) / (many - few)
     megabytes = after["megabytes"] + each * (MANY - many)
-    return k, after["cpu"] * (MANY / many) ** k, megabytes / 1000
+    return k, after["cpu"] * (MANY / many) ** max(k, 1.0), megabytes / 1000
 
 
 def outlook(lines: Sequence[tuple[int, dict[str, Line]]]) -> str:
