@@ -12,5 +12,7 @@ class Timer(NamedTuple):
 SCHEDULE = [
     Timer("15 3 * * *", "retention.score_tonight", "so that the morning list counts yesterday's silence"),
     Timer("50 2 * * *", "team.forget_old_sessions", "so that no list of old sign-ins grows for ever"),
-    Timer("40 2 * * *", "imports.sweep", "so that files that were dropped and forgotten do not fill the disk"),
+    Timer(
+        "40 2 * * *", "imports.sweep", "so that files that were dropped and forgotten do not fill the disk"
+    ),
 ]

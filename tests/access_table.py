@@ -5,7 +5,6 @@ Add yours to ROWS under its route name (with its namespace, if any):
     "account": page(of=lambda cast: {"pk": cast.harbour.pk}),          # GET, from read-only up
     "account-touches": action(of=lambda cast: {"pk": cast.harbour.pk}),  # POST, from member up
     "account-change": form(of=...),                                     # GET and POST, from member up
-    "team-email": form(read=READ_ONLY, write=READ_ONLY),
     "team-firm": form(read=OWNER, write=OWNER),
     "health": page(read=ANYONE),
 
@@ -141,6 +140,7 @@ ROWS: dict[str, Row] = {
     "team-recover": form(read=ANYONE, write=ANYONE, of=recovering),
     # team: settings and people
     "team-settings": form(read=READ_ONLY, write=READ_ONLY),
+    "team-email": form(read=READ_ONLY, write=READ_ONLY),
     "team-firm": form(read=OWNER, write=OWNER),
     "team-words-swapped": action(write=OWNER),
     "team-people": page(read=MANAGER),

@@ -97,7 +97,10 @@ def test_a_database_address_is_read_with_its_password_and_its_socket(monkeypatch
     monkeypatch.setenv("DATABASE_URL", "postgresql://ann:p%40ss@/crm?host=/run/socket&sslmode=require")
     parts: dict[str, Any] = env.database()
     assert (parts["USER"], parts["PASSWORD"], parts["NAME"]) == ("ann", "p@ss", "crm")
-    assert (parts["HOST"], parts["OPTIONS"]) == ("/run/socket", {"connect_timeout": "5", "sslmode": "require"})
+    assert (parts["HOST"], parts["OPTIONS"]) == (
+        "/run/socket",
+        {"connect_timeout": "5", "sslmode": "require"},
+    )
 
 
 def test_a_data_folder_that_cannot_be_written_is_an_error_with_a_hint(

@@ -46,7 +46,9 @@ WORDS: dict[str, Promise] = {
         "Of the %(clients)s and %(customers)s at the start of the month, the share who lapsed or were lost in it."
     ),
     "repeat": _("Of those who ordered in the month, the share who had ordered on an earlier day."),
-    "conversion": _("Of everybody who was a %(client)s in the month, the share who became %(customers)s in it."),
+    "conversion": _(
+        "Of everybody who was a %(client)s in the month, the share who became %(customers)s in it."
+    ),
     "lost": _(
         "Became lost in the month. Those who pause, by season or because they said so, are not counted."
     ),

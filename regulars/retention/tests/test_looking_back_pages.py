@@ -122,7 +122,10 @@ def test_the_page_ahead_says_how_many_orders_to_be_ready_for(cast: Cast, as_dana
         "From 22 Nov to 28 Nov 2026 we expect about 12 orders, probably 8 to 16, from the 1,121 people"
         in words
     )
-    assert "60 of them order by a rhythm of their own; if each kept to it, 9 orders would come in that week" in words
+    assert (
+        "60 of them order by a rhythm of their own; if each kept to it, 9 orders would come in that week"
+        in words
+    )
     assert "December 2026 1,053 1,049 to 1,057 9" in words
     assert "Rye loaves RYE 31 22 to 41 6 1,200 40" in words
     assert "eight in ten should hold" in words
