@@ -19,7 +19,7 @@ def steps(fix: bool) -> dict[str, list[str]]:
     return {
         "style": [*python, "ruff", "check", *(["--fix"] if fix else []), "."],
         "layout": [*python, "ruff", "format", *([] if fix else ["--check"]), "."],
-        "templates": [*python, "djlint", "--quiet", *(["--reformat"] if fix else ["--check"]), TEMPLATES],
+        "templates": [*python, "djlint", *(["--reformat"] if fix else ["--check"]), TEMPLATES],
         "templates, rules": [*python, "djlint", "--quiet", "--lint", TEMPLATES],
         "types": [*python, "mypy", "config", "regulars", "tests", "benches"],
     }
