@@ -197,6 +197,5 @@ def not_fitted(choice: ChoiceFact, firm: Firm) -> str:
 def no_leaving(choice: ChoiceFact, firm: Firm) -> str:
     if not choice["no_leaving_seen"]:
         return ""
-    return _("No sign of leaving yet: your orders do not show that any %(word)s leaves for good.") % {
-        "word": firm.word_customer
-    }
+    said = _("No sign of leaving yet: your orders cannot tell a %(word)s who left for good from a slow one.")
+    return said % {"word": firm.word_customer}

@@ -11,7 +11,10 @@ from regulars.lib.money import format_money
 from regulars.retention.account.known import Known
 from regulars.retention.account.order_chart import Chart, expected
 from regulars.retention.models import Score
-from regulars.retention.pictures.saying import iso_day, share
+from regulars.retention.pictures.saying import about as roughly
+from regulars.retention.pictures.saying import chance as said_chance
+from regulars.retention.pictures.saying import count, from_to, iso_day
+from regulars.retention.reasons import days
 from regulars.team.models import Firm
 from regulars.web.templatetags.say import day
 
@@ -29,20 +32,23 @@ def chance(score: Score) -> str:
     if score.still is None or score.still_low is None or score.still_high is None:
         return ""
     if once(score):
-        return _("%(low)s to %(high)s") % {"low": share(score.still_low), "high": share(score.still_high)}
-    return _("%(share)s likely") % {"share": share(score.still)}
+        return from_to(said_chance(score.still_low), said_chance(score.still_high))
+    return _("%(share)s likely") % {"share": said_chance(score.still)}
 
 
 def chance_range(score: Score) -> str:
     """Between which bounds, and within which time. Empty where nothing can be said."""
     if score.still_low is None or score.still_high is None:
         return ""
-    numbers = {"low": share(score.still_low), "high": share(score.still_high), "days": score.horizon}
+    low, high = said_chance(score.still_low), said_chance(score.still_high)
+    numbers = {"low": low, "high": high, "days": days(score.horizon or 0)}
     if score.horizon is None:
         return _("Somewhere between %(low)s and %(high)s.") % numbers
     if once(score):
-        return _("likely to order again within %(days)d days. One purchase allows no closer guess.") % numbers
-    return _("Somewhere between %(low)s and %(high)s, to order again within %(days)d days.") % numbers
+        return _("likely to order again within %(days)s. One purchase allows no closer guess.") % numbers
+    if low == high:
+        return _("to order again within %(days)s.") % numbers
+    return _("Somewhere between %(low)s and %(high)s, to order again within %(days)s.") % numbers
 
 
 def rhythm(known: Known, firm: Firm) -> str:
@@ -50,18 +56,24 @@ def rhythm(known: Known, firm: Firm) -> str:
     score = known.score
     if score.last_day is None:
         return _("There is no paid order of theirs.")
+    silent = days(known.silent) if known.silent else _("less than a day")
     if score.interval is None or score.interval_low is None or score.interval_high is None:
         left = ngettext(
-            "One order so far: too few for a rhythm, which takes %(beats)d. It has been %(silent)d days.",
-            "%(orders)d orders so far: too few for a rhythm, which takes %(beats)d. It has been %(silent)d days.",
+            "One order so far: too few for a rhythm, which takes %(beats)d. It has been %(silent)s.",
+            "%(orders)d orders so far: too few for a rhythm, which takes %(beats)d. It has been %(silent)s.",
             score.days,
         )
-        return left % {"orders": score.days, "beats": firm.rhythm_orders, "silent": known.silent}
-    said = _("Usually orders every %(usual)d days (%(low)d to %(high)d); it has been %(silent)d.") % {
-        "usual": round(score.interval),
+        return left % {"orders": score.days, "beats": firm.rhythm_orders, "silent": silent}
+    usual = round(score.interval)
+    said = ngettext(
+        "Usually orders every day (%(low)d to %(high)d); it has been %(silent)s.",
+        "Usually orders every %(usual)d days (%(low)d to %(high)d); it has been %(silent)s.",
+        usual,
+    ) % {
+        "usual": usual,
         "low": round(score.interval_low),
         "high": round(score.interval_high),
-        "silent": known.silent,
+        "silent": silent,
     }
     return f"{said} {_('It is a quiet time of year for them.')}" if score.seasonal else said
 
@@ -71,11 +83,11 @@ def checked(backtest: dict[str, Any] | None) -> str:
     if not backtest or backtest["called"] < LEAST_CHECKED:
         return _("Whether such chances come true here cannot be checked yet: that takes more history.")
     return _(
-        "Of %(called)d we would have called at risk on %(day)s, %(not_back)d had not come back %(days)d days later."
+        "Of %(called)s we would have called at risk on %(day)s, %(not_back)s had not come back %(days)d days later."
     ) % {
-        "called": backtest["called"],
+        "called": count(backtest["called"]),
         "day": iso_day(backtest["origin"]),
-        "not_back": backtest["not_back"],
+        "not_back": count(backtest["not_back"]),
         "days": backtest["days"],
     }
 
@@ -84,16 +96,15 @@ def no_leaving(known: Known, firm: Firm) -> str:
     """Where the firm's orders show nobody leaving, nobody's silence says that they have."""
     if not known.no_leaving_seen or known.score.still is None:
         return ""
-    return _("No sign of leaving yet: your orders do not show that any %(word)s leaves for good.") % {
-        "word": firm.word_customer
-    }
+    said = _("No sign of leaving yet: your orders cannot tell a %(word)s who left for good from a slow one.")
+    return said % {"word": firm.word_customer}
 
 
 def history(chart: Chart, score: Score) -> str:
     """What the bars show."""
-    best, count = max(chart.months, key=lambda month: month.net), len(chart.months)
+    best, months = max(chart.months, key=lambda month: month.net), len(chart.months)
     words = {
-        "count": count,
+        "count": months,
         "since": month_said(chart.since),
         "best": month_said(best.day),
         "money": _money(best.net, score),
@@ -102,7 +113,7 @@ def history(chart: Chart, score: Score) -> str:
         ngettext(
             "Bought in %(count)d month since %(since)s: for %(money)s in %(best)s.",
             "Bought in %(count)d months since %(since)s; the most was %(money)s in %(best)s.",
-            count,
+            months,
         )
         % words
     )
@@ -156,10 +167,10 @@ def worth(score: Score) -> tuple[str, str]:
     low, about, high = figures(score, "worth")
     if low is None or high is None:
         return "", ""
-    span = {"low": _money(low, score), "high": _money(high, score)}
+    span = {"low": roughly(low, score.currency), "high": roughly(high, score.currency)}
     if once(score) or about is None:
-        return _("%(low)s to %(high)s") % span, _("in the next 12 months")
-    return _money(about, score), _("a year, %(low)s to %(high)s") % span
+        return from_to(span["low"], span["high"]), _("in the next 12 months")
+    return roughly(about, score.currency), _("a year, %(low)s to %(high)s") % span
 
 
 def loss(known: Known, firm: Firm) -> str:
@@ -168,11 +179,11 @@ def loss(known: Known, firm: Firm) -> str:
     low, about, high = figures(score, "loss")
     if low is None or high is None:
         return ""
-    span = {"low": _money(low, score), "high": _money(high, score)}
+    span = {"low": roughly(low, score.currency), "high": roughly(high, score.currency)}
     if once(score) or about is None:
         said = _("Losing them costs %(low)s to %(high)s in all: after one purchase nobody can say it closer.")
         return said % span
-    span["about"] = _money(about, score)
+    span["about"] = roughly(about, score.currency)
     average, yearly = yearly_of_a_buyer(known.pareto), figures(score, "worth")[1]
     if not average or not yearly or yearly < average * MUCH:
         return _("Losing them costs about %(about)s in all (%(low)s to %(high)s).") % span
@@ -182,7 +193,8 @@ def loss(known: Known, firm: Firm) -> str:
     )
     number = (yearly / average).quantize(Decimal(1), ROUND_HALF_UP)
     return said % (
-        span | {"number": str(number), "clients": firm.word_clients, "average": _money(average, score)}
+        span
+        | {"number": str(number), "clients": firm.word_clients, "average": roughly(average, score.currency)}
     )
 
 

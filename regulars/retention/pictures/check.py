@@ -2,12 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
 from regulars.retention.choice_words import choice_shown
 from regulars.retention.firm_facts import Backtest, FirmFacts, Tenth
 from regulars.retention.pictures.called import called
-from regulars.retention.pictures.saying import count, iso_day, share
+from regulars.retention.pictures.saying import chance, count, iso_day, share
 from regulars.retention.pictures.shapes import short
 from regulars.retention.pictures.tracking import tracking
 from regulars.team.models import Firm
@@ -66,13 +64,6 @@ def tenth(one: Tenth) -> TenthSaid:
         x=short(one["said"] * SIDE),
         y=short(SIDE - one["did"] * SIDE),
     )
-
-
-def chance(part: float) -> str:
-    """A chance is never said to be nothing or certain."""
-    if part < 0.005:
-        return _("under 1%")
-    return _("over 99%") if part > 0.995 else share(part)
 
 
 def tick(part: float) -> tuple[str, str, str]:

@@ -25,6 +25,13 @@ def share(value: float | None) -> str:
     return "–" if value is None else f"{value * 100:.0f}%"
 
 
+def chance(part: float) -> str:
+    """`41%`; a chance is never said to be nothing or certain."""
+    if part < 0.005:
+        return _("under 1%")
+    return _("over 99%") if part > 0.995 else share(part)
+
+
 def whole(amount: str | Decimal | None, currency: str) -> str:
     return "–" if amount is None else format_money(Decimal(amount), currency, whole=True)
 

@@ -39,7 +39,24 @@ def test_the_chance_is_said_with_its_range_and_its_time(harbour: Cast, as_dana: 
     page = read(as_dana, harbour.harbour)
     assert "Still a customer? 41% likely" in page
     assert "Somewhere between 30% and 53%, to order again within 90 days." in page
-    assert "Usually orders every 32 days (26 to 39); it has been 71." in page
+    assert "Usually orders every 32 days (26 to 39); it has been 71 days." in page
+
+
+def test_a_chance_is_never_said_to_be_certain_or_nothing(harbour: Cast, as_dana: Client) -> None:
+    Score.objects.update(still=0.999, still_low=0.997, still_high=0.9999)
+    page = read(as_dana, harbour.harbour)
+    assert "Still a customer? over 99% likely to order again within 90 days." in page
+    Score.objects.update(still=0.001, still_low=0.0001, still_high=0.02)
+    assert "under 1% likely Somewhere between under 1% and 2%" in read(as_dana, harbour.harbour)
+
+
+def test_one_day_is_said_as_one(harbour: Cast, as_dana: Client) -> None:
+    Score.objects.update(
+        interval=1.1, interval_low=1, interval_high=3, last_day=date(2026, 11, 20), horizon=1
+    )
+    page = read(as_dana, harbour.harbour)
+    assert "Usually orders every day (1 to 3); it has been 1 day." in page
+    assert "1 days" not in page
 
 
 def test_the_chance_is_followed_by_how_often_such_worries_were_right(harbour: Cast, as_dana: Client) -> None:
@@ -58,7 +75,7 @@ def test_losing_them_costs_all_their_future_orders_and_some_new_clients(
     harbour: Cast, as_dana: Client
 ) -> None:
     page = read(as_dana, harbour.harbour)
-    assert "£2,050 a year, £1,100 to £2,900" in page
+    assert "£2,000 a year, £1,100 to £2,900" in page
     assert (
         "Losing them costs about £4,700 in all (£2,500 to £6,600), and 2 new clients to make up for it"
         in page
@@ -149,7 +166,7 @@ def test_where_nobody_was_seen_to_leave_the_page_says_so(harbour: Cast, as_dana:
     assert "No sign of leaving yet" not in read(as_dana, harbour.harbour)
     run.firm_facts |= {"choice": {"no_leaving_seen": True}}
     run.save()
-    said = "No sign of leaving yet: your orders do not show that any customer leaves for good."
+    said = "No sign of leaving yet: your orders cannot tell a customer who left for good from a slow one."
     assert said in read(as_dana, harbour.harbour)
 
 

@@ -91,7 +91,10 @@ def test_with_too_little_to_compare_that_is_said_instead() -> None:
 def test_who_began_before_the_records_and_that_nobody_was_seen_to_leave_are_said() -> None:
     text = said(before=3, no_leaving_seen=True)
     assert "3 of your customers seem to have come before your records begin" in text
-    assert "No sign of leaving yet: your orders do not show that any customer leaves for good." in text
+    assert (
+        "No sign of leaving yet: your orders cannot tell a customer who left for good from a slow one."
+        in text
+    )
 
 
 def test_every_way_has_its_words_and_the_kept_one_is_marked() -> None:
