@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regulars.lib.money import format_money
 from regulars.retention.firm_facts import FirmFacts
@@ -63,10 +64,9 @@ def eighty_twenty(facts: FirmFacts, firm: Firm) -> Claim:
         return Claim(
             "eighty-twenty", said, "", _("Not enough history yet: too few people bought in the last year.")
         )
-    own = _("Here %(share)d%% of %(customers)s bring %(value)d%%.") % {
+    own = _("Here %(share)d%% of buyers bring %(value)d%%.") % {
         "share": round(pareto["customers_share"] * 100),
         "value": round((pareto["value_share"] or 0) * 100),
-        "customers": firm.word_customers,
     }
     return Claim("eighty-twenty", said, own, how)
 
@@ -99,8 +99,12 @@ def seven_contacts() -> Claim:
     found = {"all": len(counts), "late": sum(n >= CONTACTS for n in counts)}
     said = _("81% of sales happen after seven or more contacts.")
     if found["all"] < LEAST:
-        how = _("Not measured here yet: the contacts before a first order are on record for %(n)d people.")
-        return Claim("seven-contacts", said, "", how % {"n": found["all"]})
+        how = ngettext(
+            "Not measured here yet: contacts before the first order are on record for %(n)d person, and it takes %(least)d.",
+            "Not measured here yet: contacts before the first order are on record for %(n)d people, and it takes %(least)d.",
+            found["all"],
+        )
+        return Claim("seven-contacts", said, "", how % {"n": found["all"], "least": LEAST})
     own = _("%(late)d of %(all)d first orders here came after seven or more contacts (%(share)d%%).") % {
         **found,
         "share": round(found["late"] / found["all"] * 100),
@@ -122,7 +126,7 @@ def five_points(facts: FirmFacts, firm: Firm) -> Claim:
     worked = what_if(growth, POINTS, 1)
     first = worked.years[0]
     own = _(
-        "Five points more than your %(rate)d%% would bring about %(sales)s more sales in the first year: %(part)s of them."
+        "Five points more than your %(rate)d%% would bring about %(sales)s more sales in the first year: %(part)s more than now."
     )
     numbers: dict[str, Any] = {
         "rate": round(worked.rate * 100),

@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 260, 48
 class Kept(NamedTuple):
     """Of last year's customers, how many percent are still with us; `change` in points since a year ago."""
 
-    percent: float
+    percent: int
     change: float | None
     of: int
     kept: int
@@ -42,7 +42,7 @@ def kept_card(facts: dict[str, Any]) -> Kept | None:
     before = kept.get("before")
     change = None if before is None else round((kept["rate"] - before) * 100, 1)
     rates = [month["rate"] for month in kept.get("series", []) if month["rate"] is not None]
-    return Kept(round(kept["rate"] * 100, 1), change, kept["of"], kept["kept"], line(rates))
+    return Kept(round(kept["rate"] * 100), change, kept["of"], kept["kept"], line(rates))
 
 
 def value_card(facts: dict[str, Any]) -> Value | None:

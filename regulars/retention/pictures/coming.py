@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from regulars.retention.firm_facts import ComingItem, ComingPeriod, FirmFacts
-from regulars.retention.pictures.saying import count, from_to, iso_day, span
+from regulars.retention.pictures.saying import count, from_to, iso_day, roughly, span
 from regulars.team.models import Firm
 
 
@@ -50,7 +50,7 @@ def ahead(one: ComingPeriod) -> Ahead:
     return Ahead(
         span(one["start"], one["end"]),
         count(one["expected"]),
-        from_to(count(one["low"]), count(one["high"])),
+        from_to(roughly(one["low"]), roughly(one["high"])),
         count(one["beats"]),
     )
 
@@ -60,7 +60,7 @@ def item(one: ComingItem) -> Item:
         one["name"],
         "" if one["code"] == one["name"] else one["code"],
         count(one["expected"]),
-        from_to(count(one["low"]), count(one["high"])),
+        from_to(roughly(one["low"]), roughly(one["high"])),
         one["usual"],
         count(one["seen"]),
         count(one["buyers"]),

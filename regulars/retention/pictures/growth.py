@@ -3,7 +3,7 @@
 from typing import Any
 
 from regulars.retention.firm_facts import FirmFacts, Growth
-from regulars.retention.pictures.saying import about, count, from_to, share
+from regulars.retention.pictures.saying import about, count, from_to, roughly, share
 from regulars.retention.what_if import LEAST, Range, WhatIf, Year, enough, what_if
 from regulars.team.models import Firm
 
@@ -59,12 +59,17 @@ def part(sales: Range, found: Growth) -> str:
     whole = float(found["sales"])
     if whole <= 0:
         return ""
-    low, high = (f"{share_of * 100:.1f}%" for share_of in sales.over(whole))
+    low, high = (percent(share_of) for share_of in sales.over(whole))
     return from_to(low, high)
 
 
+def percent(share_of: float) -> str:
+    """One decimal below a tenth; above it nobody knows that closely."""
+    return f"{share_of * 100:.1f}%" if share_of < 0.1 else share(share_of)
+
+
 def people(found: Range) -> str:
-    return from_to(count(found.low), count(found.high))
+    return from_to(roughly(found.low), roughly(found.high))
 
 
 def money(found: Range, growth: Growth) -> str:

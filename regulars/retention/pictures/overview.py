@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from regulars.retention.firm_facts import (
     Bucket,
     ConversionMonth,
@@ -11,12 +13,13 @@ from regulars.retention.firm_facts import (
     StandingMonth,
 )
 from regulars.retention.models import Standing
-from regulars.retention.pictures.saying import change, month, share, whole
+from regulars.retention.pictures.saying import change, count, month, share, whole
 from regulars.retention.pictures.shapes import columns, line
 from regulars.retention.terms import standing_terms, standing_words
 from regulars.team.models import Firm
 
 TONES = {Standing.CUSTOMER: "ok", Standing.CLIENT: "plain", Standing.LAPSED: "due", Standing.LOST: "risk"}
+YEAR = 12
 
 
 class Multiple(NamedTuple):
@@ -28,12 +31,20 @@ class Multiple(NamedTuple):
     meaning: str
     now: int
     before: int | None
+    since: str
     lines: list[str]
     tone: str
 
     @property
     def more(self) -> int | None:
         return None if self.before is None else self.now - self.before
+
+    @property
+    def grown(self) -> str:
+        """`+4 since Sep 2025`."""
+        sign = "−" if (self.more or 0) < 0 else "+"
+        words = {"more": f"{sign}{count(abs(self.more or 0))}", "since": self.since}
+        return _("%(more)s since %(since)s") % words
 
 
 def overview(facts: FirmFacts, firm: Firm) -> dict[str, Any]:
@@ -69,15 +80,19 @@ def multiples(facts: FirmFacts, firm: Firm) -> list[Multiple]:
     series = [counts_of(point) for point in facts["standing_by_month"]]
     standing = counts_of(facts["standing"])
     terms = {term.code: term for term in standing_terms(firm)}
+    oldest = max(len(series) - YEAR - 1, 0)
+    since = month(facts["standing_by_month"][oldest]["month"]) if series else ""
     drawn = []
     for code, tone in TONES.items():
         counts = [point[code.value] for point in series]
-        before = counts[-13] if len(counts) > 12 else counts[0] if len(counts) > 1 else None
+        before = counts[oldest] if len(counts) > 1 else None
         term = terms[code]
         now = standing[code.value]
         lines = line([float(count) for count in counts])
         drawn.append(
-            Multiple(code, term.word, standing_words(code, firm), term.meaning, now, before, lines, tone)
+            Multiple(
+                code, term.word, standing_words(code, firm), term.meaning, now, before, since, lines, tone
+            )
         )
     return drawn
 

@@ -33,4 +33,5 @@ def stage(found: Stage, firm: Firm, meanings: dict[str, str]) -> dict[str, Any]:
         "first": iso_day(found["first"]),
         "last_entered": iso_day(found["last"]),
         "gone_already": code == Standing.LAPSED,
+        "silent": code in {Standing.LAPSED, Standing.LOST},
     }

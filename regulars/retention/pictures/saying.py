@@ -60,6 +60,11 @@ def count(number: float) -> str:
     return number_format(round(number), decimal_pos=0, force_grouping=True)
 
 
+def roughly(number: float) -> str:
+    """A count nobody knows exactly: two figures that count from a hundred on, `140`, `2,400`; below as it is."""
+    return count(number if abs(number) < 100 else float(f"{number:.1e}"))
+
+
 def about(amount: str | float | Decimal, currency: str) -> str:
     """Money of which nobody knows the pennies: two figures that count, `£2,300`, `£46,000`."""
     value = Decimal(str(amount))

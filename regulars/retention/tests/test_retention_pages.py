@@ -208,11 +208,12 @@ def test_the_path_says_how_long_people_stay_in_each_stage_and_where_they_leave(
     scored()
     words = read(as_dana, "path/")
     assert (
-        "Ever came here 121 3 Nov 2025 – 20 Nov 2026 Went on to the next 75 62% Time until then, half of them 4 weeks"
-        in words
+        "Ever came here 121 The first and the newest 3 Nov 2025 – 20 Nov 2026 Went on to the next 75 62% "
+        "Half of them did so within 4 weeks" in words
     )
     assert "Left from here 6 5%" in words
-    assert "122 people, but nobody wrote down when they came; so no time can be given." in words
+    assert "Who fell silent and came back counts here as if they had never been away." in words
+    assert "122 people so far, but nobody wrote down when they came; so no time can be given." in words
 
 
 def test_the_check_compares_chances_said_with_what_people_did(cast: Cast, as_dana: Client) -> None:
