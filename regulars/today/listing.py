@@ -66,12 +66,13 @@ class MorningList:
 
     @property
     def state(self) -> str:
-        """ready, finished, quiet, reading (the first scoring is still to come) or empty (no orders at all)."""
+        """ready, finished, quiet, empty (no orders at all), or reading: the first scoring is still to come, or nobody is
+        left on the list and one is under way, so that nobody knows yet whether that was all."""
         if self.items:
             return "ready"
         if not self.has_orders:  # none came yet, or all were taken back
             return "empty"
-        if self.as_of is None:
+        if self.as_of is None or self.progress is not None:
             return "reading"
         return "finished" if self.decided else "quiet"
 

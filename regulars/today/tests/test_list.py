@@ -13,13 +13,13 @@ from regulars.lib.attention import Link, Reason
 from regulars.lib.money import Money
 from regulars.orders.models import Order
 from regulars.people.models import Account
-from regulars.retention.models import CaseOutcome, Risk, RiskCase, Score, ScoringRun, Standing, State
+from regulars.retention.models import CaseOutcome, Risk, RiskCase, Score, ScoringRun, Standing
 from regulars.today import deciding
 from regulars.today.listing import morning_list
 from regulars.today.models import Decision
 from regulars.today.templatetags.figures import figures
 from regulars.today.tests.mornings import case, item, morning_of, scored, tomorrow
-from tests.cast import Cast, order
+from tests.cast import Cast
 from tests.conftest import signed_in
 
 CANARY = "<script>alert('canary')</script>"
@@ -150,27 +150,6 @@ def test_two_currencies_are_never_added(cast: Cast, as_dana: Client) -> None:
 
 def test_without_orders_the_page_asks_for_them(cast: Cast, as_dana: Client) -> None:
     assert "Drop your orders file" in html(as_dana)
-
-
-def test_while_the_first_scoring_runs_the_page_says_how_far_it_is(cast: Cast, as_dana: Client) -> None:
-    order(cast.harbour, date(2026, 9, 11))
-    run = ScoringRun.objects.create(as_of=date(2026, 9, 11), state=State.RUNNING, progress=40)
-    assert 'value="40"' in html(as_dana)
-    part = as_dana.get("/?reading")
-    assert b"<html" not in part.content
-    assert "X-Go-To" not in part
-    ScoringRun.objects.filter(pk=run.pk).update(state=State.DONE)
-    assert as_dana.get("/?reading")["X-Go-To"] == "/"
-
-
-def test_a_scoring_that_failed_is_said(cast: Cast, as_dana: Client) -> None:
-    order(cast.harbour, date(2026, 9, 11))
-    ScoringRun.objects.create(as_of=date(2026, 9, 11), state=State.FAILED)
-    assert "That did not finish" in html(as_dana)
-    scored()
-    ScoringRun.objects.create(as_of=date(2026, 9, 11), state=State.FAILED)
-    with morning_of():
-        assert "did not finish" in html(as_dana)
 
 
 def test_records_that_are_behind_are_said_to_be(cast: Cast, as_dana: Client) -> None:
