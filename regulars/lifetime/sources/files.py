@@ -98,7 +98,10 @@ class File:
             )
         if money != NO_MONEY and no_number(got["amount"]):
             held = " and ".join(f"{self.first(column)!r} in {column!r}" for column in columns.of_amount)
-            raise Unreadable(f"No amount is a number; the first row holds {held}. Name a column: amount='…'.")
+            comma = "" if decimal == "," else "; or, where the comma is the decimal sign: decimal=','"
+            raise Unreadable(
+                f"No amount is a number; the first row holds {held}. Name a column: amount='…'{comma}."
+            )
         return arranged(ids, got, columns, *self.rejected())
 
     def identity(self, column: str) -> str:

@@ -19,6 +19,7 @@ AS_TYPED = (
     ("customer='…'", "--customer COLUMN"),
     ("day='…'", "--date COLUMN"),
     ("amount='…'", "--amount COLUMN"),
+    ("decimal=','", "--decimal ','"),
 )
 
 
