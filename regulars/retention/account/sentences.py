@@ -111,7 +111,7 @@ def history(chart: Chart, score: Score) -> str:
     }
     return (
         ngettext(
-            "Bought in %(count)d month since %(since)s: for %(money)s in %(best)s.",
+            "Bought in %(best)s, for %(money)s.",
             "Bought in %(count)d months since %(since)s; the most was %(money)s in %(best)s.",
             months,
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from regulars.lib.money import format_money
 from regulars.retention.models import Risk, Standing
+from regulars.retention.pictures.saying import about, from_to
 from regulars.retention.terms import standing_word
 from regulars.team.models import Firm
 
@@ -79,5 +80,4 @@ def span(low: Decimal | None, high: Decimal | None, currency: str) -> str:
     """`£1,100 to £2,900`; empty where nothing can be said."""
     if low is None or high is None:
         return ""
-    least, most = format_money(low, currency, whole=True), format_money(high, currency, whole=True)
-    return least if least == most else _("%(low)s to %(high)s") % {"low": least, "high": most}
+    return from_to(about(low, currency), about(high, currency))
