@@ -14,6 +14,7 @@ from regulars.lib.money import format_money
 from regulars.retention.firm_facts import FirmFacts
 from regulars.retention.models import Score, Standing
 from regulars.retention.pictures.growth import money, part
+from regulars.retention.what_if import LEAST as FEWEST
 from regulars.retention.what_if import enough, what_if
 from regulars.team.models import Firm
 from regulars.timeline.models import Channel, Touch
@@ -120,9 +121,10 @@ def five_points(facts: FirmFacts, firm: Firm) -> Claim:
     growth = facts["growth"]
     said = _("Improve retention by 5%, and growth improves by 5%.")
     if not enough(growth):
-        return Claim(
-            "five-points", said, "", _("Not enough history yet: it takes a year to say how many stay.")
+        how = _(
+            "Not enough history yet: it takes at least %(least)d %(customers)s of a year ago, some of whom left."
         )
+        return Claim("five-points", said, "", how % {"least": FEWEST, "customers": firm.word_customers})
     worked = what_if(growth, POINTS, 1)
     first = worked.years[0]
     own = _(

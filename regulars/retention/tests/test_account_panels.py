@@ -135,6 +135,15 @@ def test_the_most_valuable_are_named_by_the_share_they_really_are(harbour: Cast,
     assert "top 27%" in read(as_dana, harbour.harbour)
 
 
+def test_more_than_half_of_all_buyers_are_no_top(harbour: Cast, as_dana: Client) -> None:
+    run = ScoringRun.objects.get()
+    run.firm_facts["pareto"] |= {"customers_share": 0.58}
+    run.save()
+    page = read(as_dana, harbour.harbour)
+    assert "most of the value" in page
+    assert "top 58%" not in page
+
+
 def test_the_chart_says_in_words_what_it_shows(harbour: Cast, as_dana: Client) -> None:
     page = as_dana.get(f"/accounts/{harbour.harbour.pk}/").content.decode()
     label = " ".join(re.search(r'role="img"\s+aria-label="([^"]+)"', page)[1].split())  # type: ignore[index] # there is one
