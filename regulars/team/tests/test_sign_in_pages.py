@@ -1,18 +1,22 @@
 """Every page around signing in speaks in our words: none of the sign-in library's own is shown."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import allauth
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal import auth
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.test.signals import template_rendered
+from django.urls import reverse
 
 from regulars.team.tests.test_second_step import code, confirm
 from tests.cast import PASSWORD, Cast
@@ -125,3 +129,23 @@ def test_a_new_password_says_so_at_the_door(dana: Client, foreign: set[str]) -> 
     assert "Your new password counts from now on." in page.content.decode()
     assert foreign <= SILENT
     assert not Authenticator.objects.exists()
+
+
+def test_a_passkey_is_added_named_and_taken_away_in_our_words(
+    dana: Client, foreign: set[str], committed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The device's part, which a journey plays for real (test_passkeys), is taken as done.
+    for step in ("parse_registration_response", "complete_registration"):
+        monkeypatch.setattr(auth, step, lambda credential: MagicMock())
+    kept = {"clientExtensionResults": {"credProps": {"rk": True}}}
+    dana.post("/settings/security/keys/add/", {"name": "Her phone", "credential": json.dumps(kept)})
+    key = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
+    assert "The passkey is there." in read(dana, "/settings/security/")
+    text = read(dana, *(reverse(f"mfa_{act}_webauthn", args=[key.pk]) for act in ("edit", "remove")))
+    assert "Rename the passkey" in text
+    assert "Remove “Her phone”?" in text
+    monkeypatch.setattr(auth, "begin_authentication", lambda user=None: {"publicKey": {}})
+    assert "Use a passkey" in read(dana, reverse("mfa_reauthenticate_webauthn"))
+    page = dana.post(reverse("mfa_remove_webauthn", args=[key.pk]), follow=True)
+    assert "The passkey is gone." in page.content.decode()
+    assert foreign <= SILENT
