@@ -62,7 +62,7 @@ def still(request: MemberRequest, account: Account) -> str:
             "chance": sentences.chance(found.score),
             "range": sentences.chance_range(found.score),
             "rhythm": sentences.rhythm(found, request.firm),
-            "checked": sentences.checked(found.backtest) if found.score.still is not None else "",
+            "checked": sentences.checked(found) if found.score.still is not None else "",
             "no_leaving": sentences.no_leaving(found, request.firm),
             "ahead": sentences.orders_ahead(found.score),
         } | pictured(found)

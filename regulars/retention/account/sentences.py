@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from regulars.lib.money import format_money
 from regulars.retention.account.known import Known
 from regulars.retention.account.order_chart import Chart, expected
-from regulars.retention.models import Score
+from regulars.retention.models import Score, Standing
 from regulars.retention.pictures.saying import about as roughly
 from regulars.retention.pictures.saying import chance as said_chance
 from regulars.retention.pictures.saying import count, from_to, iso_day
@@ -78,17 +78,26 @@ def rhythm(known: Known, firm: Firm) -> str:
     return f"{said} {_('It is a quiet time of year for them.')}" if score.seasonal else said
 
 
-def checked(backtest: dict[str, Any] | None) -> str:
-    """How often such a worry was right here; honest where it could not be checked yet."""
-    if not backtest or backtest["called"] < LEAST_CHECKED:
+def checked(known: Known) -> str:
+    """How often such a worry, or where nothing worries such calm, was right here; honest where it cannot be checked."""
+    found = known.backtest
+    worry = known.score.risk or known.score.standing in {Standing.LAPSED, Standing.LOST}
+    said, away = ("called", "not_back") if worry else ("others", "others_not_back")
+    if not found or found[said] < LEAST_CHECKED:
         return _("Whether such chances come true here cannot be checked yet: that takes more history.")
-    return _(
-        "Of %(called)s we would have called at risk on %(day)s, %(not_back)s had not come back %(days)d days later."
-    ) % {
-        "called": count(backtest["called"]),
-        "day": iso_day(backtest["origin"]),
-        "not_back": count(backtest["not_back"]),
-        "days": backtest["days"],
+    if worry:
+        told = _(
+            "Of %(people)s we would have called at risk on %(day)s, %(away)s had not come back %(days)d days later."
+        )
+    else:
+        told = _(
+            "Of %(people)s we would have called fine on %(day)s, %(away)s had not come back %(days)d days later."
+        )
+    return told % {
+        "people": count(found[said]),
+        "day": iso_day(found["origin"]),
+        "away": count(found[away]),
+        "days": found["days"],
     }
 
 

@@ -65,6 +65,15 @@ def test_the_chance_is_followed_by_how_often_such_worries_were_right(harbour: Ca
     )
 
 
+def test_where_nothing_worries_the_page_says_how_often_such_calm_was_right(
+    harbour: Cast, as_dana: Client
+) -> None:
+    Score.objects.update(risk=0, reasons=[])
+    page = read(as_dana, harbour.harbour)
+    assert "we would have called fine on 21 May 2026, " in page
+    assert "called at risk" not in page
+
+
 def test_without_a_back_test_the_page_says_it_was_not_checked(cast: Cast, as_dana: Client) -> None:
     score(scored(backtest=None), cast.harbour)
     assert "cannot be checked yet" in read(as_dana, cast.harbour)
