@@ -122,7 +122,7 @@ def test_the_leaky_bucket_counts_in_and_out_and_leaves_the_pausing_out(cast: Cas
     scored()
     words = read(as_dana, "")
     assert (
-        "In the last 12 months 120 people were poured in, 12 came back, and 36 were lost. 100 are in it now."
+        "In the last 12 months 120 came in new, 12 came back, and we lost 36. 100 are in it now."
         in words
     )
     assert "7 are only pausing" in words
