@@ -121,10 +121,7 @@ def test_the_pages_use_the_firms_own_words_and_the_addresses_keep_the_codes(
 def test_the_leaky_bucket_counts_in_and_out_and_leaves_the_pausing_out(cast: Cast, as_dana: Client) -> None:
     scored()
     words = read(as_dana, "")
-    assert (
-        "In the last 12 months 120 came in new, 12 came back, and we lost 36. 100 are in it now."
-        in words
-    )
+    assert "In the last 12 months 120 came in new, 12 came back, and we lost 36. 100 are in it now." in words
     assert "7 are only pausing" in words
     assert "not counted as lost" in words
     assert "What replacing them costs is not known" in words
