@@ -4,19 +4,19 @@ import time
 
 BEGAN = time.process_time()
 
-from collections.abc import Callable, Mapping  # noqa: E402 - imports are timed
-from functools import partial  # noqa: E402
-from pathlib import Path  # noqa: E402
-from typing import Any  # noqa: E402
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-import numpy as np  # noqa: E402
-import polars as pl  # noqa: E402
+import numpy as np
+import polars as pl
 
-from benches.beside.inputs import BUYING, LAST, SPEND  # noqa: E402
-from benches.beside.timing import Work, side  # noqa: E402
-from regulars.lifetime import BGNBD, MBGNBD, GammaGamma, ParetoNBD, Summary, clv  # noqa: E402
-from regulars.lifetime.sources import read_log  # noqa: E402
-from regulars.lifetime.staying import beta_nodes  # noqa: E402
+from benches.beside.inputs import BUYING, LAST, SPEND
+from benches.beside.timing import Work, side
+from regulars.lifetime import BGNBD, MBGNBD, GammaGamma, ParetoNBD, Summary, clv
+from regulars.lifetime.sources import read_log
+from regulars.lifetime.staying import beta_nodes
 
 Columns = Mapping[str, Any]
 

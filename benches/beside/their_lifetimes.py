@@ -4,18 +4,18 @@ import time
 
 BEGAN = time.process_time()
 
-import warnings  # noqa: E402 - imports are timed
-from collections.abc import Callable  # noqa: E402
-from functools import partial  # noqa: E402
-from pathlib import Path  # noqa: E402
-from typing import Any  # noqa: E402
+import warnings
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-import numpy as np  # noqa: E402
-import pandas as pd  # noqa: E402
-from lifetimes import BetaGeoFitter, GammaGammaFitter, ModifiedBetaGeoFitter, ParetoNBDFitter  # noqa: E402
-from lifetimes.utils import summary_data_from_transaction_data  # noqa: E402
+import numpy as np
+import pandas as pd
+from lifetimes import BetaGeoFitter, GammaGammaFitter, ModifiedBetaGeoFitter, ParetoNBDFitter
+from lifetimes.utils import summary_data_from_transaction_data
 
-from benches.beside.timing import Work, side  # noqa: E402
+from benches.beside.timing import Work, side
 
 warnings.filterwarnings("ignore")
 BUYING = {"r": 0.45, "alpha": 30.0, "a": 0.6, "b": 3.0}

@@ -7,21 +7,21 @@ import time
 
 BEGAN = time.process_time()
 
-import logging  # noqa: E402 - imports are timed
-import warnings  # noqa: E402
-from collections.abc import Callable  # noqa: E402
-from functools import partial  # noqa: E402
-from pathlib import Path  # noqa: E402
-from typing import Any  # noqa: E402
+import logging
+import warnings
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 warnings.filterwarnings("ignore")
 
-import numpy as np  # noqa: E402
-import pandas as pd  # noqa: E402
-from pymc_marketing.clv import BetaGeoModel, GammaGammaModel, ModifiedBetaGeoModel, ParetoNBDModel  # noqa: E402
-from pymc_marketing.clv.utils import rfm_summary  # noqa: E402
+import numpy as np
+import pandas as pd
+from pymc_marketing.clv import BetaGeoModel, GammaGammaModel, ModifiedBetaGeoModel, ParetoNBDModel
+from pymc_marketing.clv.utils import rfm_summary
 
-from benches.beside.timing import Work, side  # noqa: E402
+from benches.beside.timing import Work, side
 
 logging.disable(logging.CRITICAL)
 COLUMNS = {"x": "frequency", "t_x": "recency", "T": "T", "z": "monetary_value"}

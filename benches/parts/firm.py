@@ -7,11 +7,11 @@ import django
 
 django.setup()
 
-from benches.commands import regulars  # noqa: E402 # models need the set-up Django
-from benches.measuring import tell  # noqa: E402
-from benches.pages import measure_pages  # noqa: E402
-from regulars.demo.filling import fill  # noqa: E402
-from regulars.retention.models import ScoringRun  # noqa: E402
+from benches.commands import regulars
+from benches.measuring import tell
+from benches.pages import measure_pages
+from regulars.demo.filling import fill
+from regulars.retention.models import ScoringRun
 
 UNTIL = date(2026, 6, 30)
 SCORING = 10.0

@@ -18,7 +18,7 @@ class MemberMiddleware:
         request.firm = SimpleLazyObject(Firm.load)  # type: ignore[attr-defined] # MemberRequest declares it
         if request.user.is_authenticated:
             request.member = request.user  # type: ignore[attr-defined] # MemberRequest declares it
-            with timezone.override(ZoneInfo(request.firm.timezone)):  # type: ignore[attr-defined]
+            with timezone.override(ZoneInfo(request.firm.timezone)):  # type: ignore[attr-defined] # MemberRequest declares it
                 answer = self.get_response(request)
             # After signing out at the shop's computer, the Back button must show nobody's customers.
             answer.headers.setdefault("Cache-Control", "private, no-store")

@@ -47,12 +47,12 @@ SELECT r.account_id, %(run)s, account.folded, %(currency)s, (ARRAY[{words}])[r.c
  {", ".join([*(f"summary.{name}" for name in COPIED), *(expression(name, columns[name]) for name in names)])}
 FROM scoring_result AS r JOIN people_account AS account ON account.id = r.account_id
 JOIN scoring_summary AS summary ON summary.account_id = r.account_id
-LEFT JOIN scoring_reasons AS why ON why.account_id = r.account_id"""  # noqa: S608
+LEFT JOIN scoring_reasons AS why ON why.account_id = r.account_id"""  # noqa: S608 # only our own column names are put in
     strangers = f"""INSERT INTO {table} (account_id, run_id, name, currency, standing, reasons, orders, days,
  total, last_year, year_before, top, seasonal, risk, at_stake, priority, win_back)
 SELECT account.id, %(run)s, account.folded, %(currency)s, %(stranger)s, '[]', 0, 0, 0, 0, 0, false, false, 0, 0, 0, 0
 FROM people_account AS account LEFT JOIN scoring_result AS r ON r.account_id = account.id
-WHERE r.account_id IS NULL AND account.removed_at IS NULL"""  # noqa: S608
+WHERE r.account_id IS NULL AND account.removed_at IS NULL"""  # noqa: S608 # only our own column names are put in
     values = {"run": run.pk, "currency": currency, "stranger": Standing.STRANGER.value}
     with psycopg.Cursor(below) as cursor:
         if table == aside.NEXT:

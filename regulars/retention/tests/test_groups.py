@@ -47,7 +47,7 @@ def test_groups_are_told_the_most_valuable_first_and_the_unknown_is_counted() ->
     assert float(best["worth_low"]) < float(best["worth"]) < float(best["worth_high"])
     assert float(best["loss"]) > float(best["worth"]) > float(other["worth"])
     assert (best["once"], best["had_time"], best["back"]) == (0, 25, 25)
-    kinds = ScoringRun.objects.done().first().firm_facts["by_group"]["persona"]  # type: ignore[union-attr]
+    kinds = ScoringRun.objects.done().first().firm_facts["by_group"]["persona"]  # type: ignore[union-attr] # there is one
     assert [group["name"] for group in kinds["groups"]] == ["Café"]
     assert kinds["unknown"]["people"] == 35
 

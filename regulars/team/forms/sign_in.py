@@ -29,15 +29,15 @@ class Said:
             self.fields[name].widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(Said, account.LoginForm):  # type: ignore[misc] # the library is untyped
+class SignInForm(Said, account.LoginForm):  # the library is untyped
     labels = {"login": _("E-mail"), "password": _("Password")}
 
 
-class ConfirmForm(Said, account.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmForm(Said, account.ReauthenticateForm):
     labels = {"password": _("Your password")}
 
 
-class NewPasswordForm(Said, account.ChangePasswordForm):  # type: ignore[misc]
+class NewPasswordForm(Said, account.ChangePasswordForm):
     labels = {
         "oldpassword": _("The password you have now"),
         "password1": _("The new one"),
@@ -46,7 +46,7 @@ class NewPasswordForm(Said, account.ChangePasswordForm):  # type: ignore[misc]
     helps = {"password1": GOOD_PASSWORD}
 
 
-class FirstPasswordForm(Said, account.SetPasswordForm):  # type: ignore[misc]
+class FirstPasswordForm(Said, account.SetPasswordForm):
     labels = {"password1": _("Password"), "password2": _("The same once more")}
     helps = {"password1": GOOD_PASSWORD}
 
@@ -61,19 +61,19 @@ class _Digits:
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class CodeForm(_Digits, Said, codes.AuthenticateForm):  # type: ignore[misc]
+class CodeForm(_Digits, Said, codes.AuthenticateForm):
     labels = {"code": _("Code")}
 
 
-class ConfirmCodeForm(_Digits, Said, codes.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCodeForm(_Digits, Said, codes.ReauthenticateForm):
     labels = {"code": _("Code")}
 
 
-class AppForm(_Digits, Said, totp.ActivateTOTPForm):  # type: ignore[misc]
+class AppForm(_Digits, Said, totp.ActivateTOTPForm):
     labels = {"code": _("The six digits your app shows")}
 
 
-class PasskeyForm(Said, passkeys.AddWebAuthnForm):  # type: ignore[misc]
+class PasskeyForm(Said, passkeys.AddWebAuthnForm):
     labels = {"name": _("What you call it"), "passwordless": _("It lets me in without my password")}
     helps = {
         "name": _("For example “My phone”, so that you know later which one it is."),
@@ -87,5 +87,5 @@ class PasskeyForm(Said, passkeys.AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"].initial = True
 
 
-class PasskeyNameForm(Said, passkeys.EditWebAuthnForm):  # type: ignore[misc]
+class PasskeyNameForm(Said, passkeys.EditWebAuthnForm):
     labels = {"name": _("What you call it")}
