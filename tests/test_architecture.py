@@ -9,20 +9,28 @@ import pytest
 
 from tests.house.source import ROOT, files, functions, imported, product_files, tree
 
-DOMAIN = {"lib", "web", "team", "timeline", "people", "orders", "retention"}
+GROUND = {"lib", "web", "timeline", "team"}
+RECORDS = GROUND | {"fields", "lists", "people"}
+DOMAIN = RECORDS | {"files", "orders", "retention", "service", "care"}
 MAY_IMPORT = {
     "lib": set[str](),
     "lifetime": set[str](),
     "web": {"lib"},
     "timeline": {"lib"},
     "team": {"lib", "web", "timeline"},
-    "people": {"lib", "web", "team", "timeline"},
-    "orders": {"lib", "web", "team", "timeline", "people"},
-    "retention": {"lib", "web", "lifetime", "team", "timeline", "people", "orders"},
+    "fields": GROUND,
+    "lists": GROUND | {"fields"},
+    "people": GROUND | {"fields", "lists"},
+    "files": RECORDS,
+    "orders": RECORDS,
+    "retention": RECORDS | {"lifetime", "orders"},
+    "service": RECORDS | {"orders", "retention"},
+    "care": RECORDS | {"orders", "retention"},
     "today": DOMAIN,
     "imports": DOMAIN,
+    "finding": DOMAIN,
     "demo": DOMAIN,
-    "operations": DOMAIN | {"lifetime", "today", "imports", "demo"},
+    "operations": DOMAIN | {"lifetime", "today", "imports", "finding", "demo"},
 }
 HEAVY = ["numpy", "scipy", "duckdb", "regulars.lifetime", "regulars.demo"]
 

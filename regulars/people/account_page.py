@@ -23,7 +23,7 @@ def open_account(request: MemberRequest, pk: int) -> Account:
 def account_page(
     request: MemberRequest, account: Account, before: datetime | None = None, form: TouchForm | None = None
 ) -> dict[str, Any]:
-    people = list(account.people.order_by("id"))
+    people = list(account.people.here().order_by("id"))
     return {
         "account": account,
         "people": people,

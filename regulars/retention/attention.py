@@ -58,7 +58,7 @@ def worth_a_call(decided: list[tuple[int, str]], there: list[int]) -> QuerySet[S
 def people_of(accounts: Sequence[int]) -> dict[int, list[Person]]:
     found: dict[int, list[Person]] = {}
     if accounts:
-        for person in Person.objects.filter(account__in=accounts).order_by("pk"):
+        for person in Person.objects.here().filter(account__in=accounts).order_by("pk"):
             found.setdefault(person.account_id, []).append(person)
     return found
 

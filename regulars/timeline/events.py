@@ -22,3 +22,8 @@ def touch_withdrawn(data: dict[str, Any], actor: str) -> str:
         "actor": actor,
         "channel": Channel(data["channel"]).label.lower(),
     }
+
+
+@says("timeline.taken_back", on_timeline=False)
+def taken_back(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s took something back") % {"actor": actor}

@@ -6,5 +6,7 @@ class WebConfig(AppConfig):
     name = "regulars.web"
 
     def ready(self) -> None:
-        """An app's events, panels, timeline entries and attention register themselves by being there."""
-        autodiscover_modules("events", "entries", "panels", "attention")
+        """What an app adds to others' pages registers itself by being there: see docs/decisions/0002-registries.md."""
+        autodiscover_modules(
+            "events", "undoing", "entries", "panels", "attention", "subjects", "acts", "commands"
+        )

@@ -37,7 +37,7 @@ UPDATE {buyers} AS buyer SET account_id = found.account_id
 FROM (
     SELECT alone.key, min(person.account_id) AS account_id
     FROM (SELECT email, min(key) AS key FROM {buyers} WHERE twin IS NULL GROUP BY email HAVING count(*) = 1) AS alone
-    JOIN people_person AS person ON lower(person.email) = alone.email
+    JOIN people_person AS person ON lower(person.email) = alone.email AND person.removed_at IS NULL
     JOIN people_account AS account ON account.id = person.account_id AND account.removed_at IS NULL
     GROUP BY alone.key HAVING count(DISTINCT person.account_id) = 1
 ) AS found

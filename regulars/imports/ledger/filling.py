@@ -47,8 +47,9 @@ def fill_in(cursor: Any, importing: Import, numbered: str, params: dict[str, str
     )
     query = (
         f"SELECT person.id, jsonb_strip_nulls(jsonb_build_object({people})) {known}"  # noqa: S608 # our own SQL
-        " JOIN people_person AS person ON person.account_id = account.id"
-        " WHERE (SELECT count(*) FROM people_person AS any_of WHERE any_of.account_id = account.id) = 1"
+        " JOIN people_person AS person ON person.account_id = account.id AND person.removed_at IS NULL"
+        " WHERE (SELECT count(*) FROM people_person AS any_of"
+        "        WHERE any_of.account_id = account.id AND any_of.removed_at IS NULL) = 1"
     )
     log(cursor, importing, Table.PERSON, Did.UPDATED, _CHANGED.replace("{query}", query), params=params)
     for table in FIELDS:

@@ -30,8 +30,10 @@ WHERE NOT is_new AND NOT new_person AND (
     OR account.came_by = '' AND buyer.came_by IS NOT NULL
     OR account.persona = '' AND buyer.persona IS NOT NULL
     OR {numbered} AND coalesce(buyer.company, buyer.name) IS NOT NULL
-    OR (SELECT count(*) FROM people_person AS any_of WHERE any_of.account_id = account.id) = 1
-    AND EXISTS (SELECT 1 FROM people_person AS person WHERE person.account_id = account.id
+    OR (SELECT count(*) FROM people_person AS any_of
+        WHERE any_of.account_id = account.id AND any_of.removed_at IS NULL) = 1
+    AND EXISTS (SELECT 1 FROM people_person AS person
+        WHERE person.account_id = account.id AND person.removed_at IS NULL
         AND (person.email = '' AND buyer.email IS NOT NULL OR person.phone = '' AND buyer.phone IS NOT NULL)))
 """
 

@@ -49,6 +49,7 @@ class Order(models.Model):
     )
     currency = models.CharField(max_length=3)
     lines_count = models.PositiveIntegerField(default=0)
+    custom = models.JSONField(null=True, editable=False)
 
     objects: ClassVar = OrderQuerySet.as_manager()
 

@@ -45,9 +45,19 @@ class Account(models.Model):
         related_name="accounts",
         verbose_name=_("looked after by"),
     )
+    backup = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="backed_up",
+        verbose_name=_("when they are away"),
+    )
     do_not_contact = models.BooleanField(_("asked not to be contacted"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
+    custom = models.JSONField(default=dict, db_default={}, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", editable=False)
 
     objects: ClassVar = AccountQuerySet.as_manager()
 

@@ -34,7 +34,7 @@ def person_new(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_change(request: MemberRequest, pk: int, person_pk: int) -> HttpResponse:
     account = open_account(request, pk)
-    person = get_object_or_404(account.people, pk=person_pk)
+    person = get_object_or_404(account.people.here(), pk=person_pk)
     name = person.name
     form = PersonForm(request.POST if request.method == "POST" else None, instance=person)
     if request.method == "POST" and form.is_valid():

@@ -96,9 +96,9 @@ def matching(q: str) -> QuerySet[Any, Any]:
     ]
     if name := fold(q):
         found.append(Account.objects.filter(folded__startswith=name).values_list("id"))
-        found.append(Person.objects.filter(folded__startswith=name).values_list("account_id"))
+        found.append(Person.objects.here().filter(folded__startswith=name).values_list("account_id"))
     if "@" in q:
-        found.append(Person.objects.filter(Q(email__in={q, q.lower()})).values_list("account_id"))
+        found.append(Person.objects.here().filter(Q(email__in={q, q.lower()})).values_list("account_id"))
     return found[0].union(*found[1:], all=True)
 
 

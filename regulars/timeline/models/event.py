@@ -10,13 +10,14 @@ from regulars.timeline.registry import sentence_of
 
 
 class Event(models.Model):
-    """Append-only. `kind` is `app.what_happened`; its sentence is in that app's events.py."""
+    """Append-only, but for `taken_back_at`, which says that it was undone. `kind` is `app.what_happened`; its sentence is in that app's events.py."""
 
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField(max_length=60)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     account = models.ForeignKey("people.Account", models.CASCADE, null=True, related_name="events")
     data = models.JSONField(default=dict)
+    taken_back_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         indexes = [

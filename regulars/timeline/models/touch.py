@@ -49,6 +49,8 @@ class Touch(models.Model):
     from_us = models.BooleanField(_("we started it"), default=True)
     two_way = models.BooleanField(_("they answered"), default=False)
     sales = models.BooleanField(_("we were selling"), default=False)
+    thanks = models.BooleanField(_("we thanked them"), default=False, db_default=False)
+    minutes = models.PositiveSmallIntegerField(_("minutes it took"), null=True, blank=True)
     note = models.TextField(_("what happened"), blank=True, max_length=5000)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     withdrawn_at = models.DateTimeField(null=True, editable=False)

@@ -19,6 +19,6 @@ def act(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     form = ActForm(request.POST if request.method == "POST" else None, account_id=pk, item=item)
     if request.method == "POST" and form.is_valid():
         return decided(request, *deciding.act(account, kind, by=request.member, **form.cleaned_data))
-    people = list(account.people.order_by("id"))
+    people = list(account.people.here().order_by("id"))
     action = action_for(account, people)
     return ask(request, "act", account, kind, form=form, item=item, people=people, action=action)

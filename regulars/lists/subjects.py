@@ -1,0 +1,91 @@
+"""What can be listed, filtered and sorted. Each app's subjects.py registers a subject, or offers fields to somebody else's.
+
+A field is all that reaches the SQL: an address, a saved view or an audience names one, and what is not registered does
+not exist. So a filter may come from anywhere.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Expression, F, Model, Q, QuerySet
+from django.utils.functional import Promise
+
+from regulars.team.models import Member
+
+
+class Kind(StrEnum):
+    """What a field's values are, which decides what one may ask of it."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    MOMENT = "moment"
+    MONTH = "month"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """`path` is over the subject's model. `sort` says that an index answers an order by (path, id).
+
+    `condition(operator, value)` answers for fields that are no column (a tag, a relation); `write(value)` is how a cell
+    prints a value that is more than its text; `choices()` is asked when a filter or a form is shown.
+    """
+
+    name: str
+    label: str | Promise
+    kind: Kind
+    path: str | F | Expression
+    group: str | Promise = ""
+    sort: bool = False
+    choices: Callable[[], Choices] | None = None
+    condition: Callable[[str, Any], Q] | None = None
+    write: Callable[[Any], str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """`visible` is the one door of its records, `columns` the names of the fields a new list shows, the first of which
+    links to `address(row)`, where row has the keys `needs` besides what is shown."""
+
+    name: str
+    label: str | Promise
+    model: type[Model]
+    visible: Callable[[Member], QuerySet[Any]]
+    columns: tuple[str, ...]
+    order: str
+    address: Callable[[dict[str, Any]], str]
+    needs: tuple[str, ...] = ("id",)
+
+
+Offer = Callable[[], Iterable[Field]]
+SUBJECTS: dict[str, Subject] = {}
+OFFERS: dict[str, list[Offer]] = {}
+
+
+def subject(made: Subject) -> Subject:
+    SUBJECTS[made.name] = made
+    return made
+
+
+def offers(name: str) -> Callable[[Offer], Offer]:
+    """Register a function that yields fields of the subject called `name`: asked at each request, as some are made on a screen."""
+
+    def register(offer: Offer) -> Offer:
+        OFFERS.setdefault(name, []).append(offer)
+        return offer
+
+    return register
+
+
+def fields_of(name: str) -> dict[str, Field]:
+    """Every field of a subject by its name, in the order its apps registered them."""
+    return {field.name: field for offer in OFFERS.get(name, []) for field in offer()}
