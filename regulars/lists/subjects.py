@@ -77,7 +77,7 @@ def subject(made: Subject) -> Subject:
 
 
 def offers(name: str) -> Callable[[Offer], Offer]:
-    """Register a function that yields fields of the subject called `name`: asked at each request, as some are made on a screen."""
+    """Register a function that yields fields of the subject called `name`; asked anew each time, as some are made on a screen."""
 
     def register(offer: Offer) -> Offer:
         OFFERS.setdefault(name, []).append(offer)
