@@ -10,7 +10,7 @@ from regulars.timeline.registry import sentence_of
 
 
 class Event(models.Model):
-    """Append-only, but for `taken_back_at`: it was undone. `kind` is `app.what_happened`, its sentence in that app's events.py."""
+    """Append-only but for `taken_back_at`, when it was undone. `kind` is `app.what_happened`; that app's events.py says it."""
 
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField(max_length=60)
