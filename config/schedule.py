@@ -15,4 +15,7 @@ SCHEDULE = [
     Timer(
         "40 2 * * *", "imports.sweep", "so that files that were dropped and forgotten do not fill the disk"
     ),
+    Timer(
+        "20 4 * * 0", "timeline.recount", "so that contacts that came in by another way than a screen count"
+    ),
 ]

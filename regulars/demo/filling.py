@@ -14,7 +14,7 @@ from regulars.lib.errors import Refusal
 from regulars.orders.models import Order, OrderLine, Refund
 from regulars.people.models import Account, AccountReference, Person
 from regulars.team.models import Firm
-from regulars.timeline.models import Touch
+from regulars.timeline.models import Touch, recount_all
 
 Progress = Callable[[int, int], None]
 LINES_UP_TO = 200_000
@@ -45,6 +45,7 @@ def fill(
         firm.name, firm.currency = FIRM_NAME, CURRENCY
         firm.save(update_fields=["name", "currency"])
         write(story, firm.timezone, progress)
+        recount_all()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return story

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from regulars.timeline.models import Channel, Event, Outcome, Touch
 from regulars.timeline.registry import TOLD_ELSEWHERE, sentence_of
@@ -24,7 +24,7 @@ THEIRS = {
     Channel.MEETING: gettext_lazy("%(whom)s came by"),
     Channel.NOTE: gettext_lazy("%(who)s noted"),
 }
-BAD = {Outcome.PROBLEM, Outcome.LEAVING}
+BAD = {Outcome.PROBLEM, Outcome.LEAVING, Outcome.SAID_NO}
 
 
 def sentence_of_touch(touch: Touch) -> str:
@@ -38,8 +38,13 @@ def sentence_of_touch(touch: Touch) -> str:
 
 def entry_of_touch(touch: Touch) -> Entry:
     after = [str(Outcome(touch.outcome).label)] if touch.outcome else []
-    if touch.two_way and touch.from_us:
+    if touch.thanks:
+        after.insert(0, _("thanked them"))
+    if touch.two_way and touch.from_us and touch.channel != Channel.MEETING:
         after.insert(0, _("they answered"))
+    if touch.minutes:
+        long = ngettext("%(minutes)d minute", "%(minutes)d minutes", touch.minutes)
+        after.insert(0, long % {"minutes": touch.minutes})
     tone = "bad" if touch.outcome in BAD else "in" if touch.two_way else ""
     said = "".join(f", {words[0].lower()}{words[1:]}" for words in after)
     return Entry(at=touch.at, what=sentence_of_touch(touch), said=said, quiet=touch.note, tone=tone)

@@ -17,6 +17,7 @@ CHANNELS = [
     (Channel.MESSAGE, _("Message")),
     (Channel.MEETING, _("Meeting")),
 ]
+OUTCOMES = [choice for choice in Outcome.choices if choice[0] != Outcome.SAID_NO]  # said by who never bought
 STARTS_WITH = {"call": Channel.CALL, "write": Channel.WRITE}
 
 
@@ -54,7 +55,7 @@ class ActForm(ItemForm):
     )
     outcome = forms.ChoiceField(
         label=_("What came of it?"),
-        choices=Outcome.choices,
+        choices=OUTCOMES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what came of it; 'No answer yet' is an answer too.")},
     )
