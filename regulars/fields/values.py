@@ -1,0 +1,130 @@
+"""The values of custom fields, for whoever shows, asks, keeps or reads them. Kept as JSON beside the noun:
+
+text, link, day (`"2026-11-22"`), month (`"2026-11"`), number and money (`"12.5"`, a decimal as text) are text; a choice and
+a person are an id; many choices a list of ids; yes or no is a boolean. What is not known is not there.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+from django.db.models import Expression, F, Func, JSONField, Q
+from django.db.models import Value as Literal
+from django.db.models.functions import Coalesce
+from django.utils.html import conditional_escape
+
+from regulars.fields.errors import FieldError, FieldLocked
+from regulars.fields.kinds import HANDLING, Value
+from regulars.fields.models import CustomField
+
+__all__ = [
+    "FieldError",
+    "FieldLocked",
+    "any_of",
+    "defaults_of",
+    "fields_of",
+    "form_field",
+    "initial",
+    "put",
+    "read",
+    "said",
+    "sortable",
+    "stored",
+    "value_of",
+    "written",
+]
+
+
+def fields_of(subject: str) -> list[CustomField]:
+    """Those in use, in their order, with their choices: one query."""
+    return list(CustomField.objects.in_use().of(subject).with_options())
+
+
+def form_field(field: CustomField) -> forms.Field:
+    """A form's field with its label, help, and whether it must be filled; not to be written while it is locked."""
+    made = HANDLING[field.kind].form(field)
+    made.label, made.help_text = field.label, escaped(field.help)
+    made.required = field.required
+    made.disabled = field.locked_at is not None
+    if field.default is not None:
+        made.initial = initial(field, field.default)
+    return made
+
+
+def initial(field: CustomField, value: Value) -> Any:
+    """What a form shows of a kept value."""
+    return None if value is None else HANDLING[field.kind].initial(field, value)
+
+
+def stored(field: CustomField, cleaned: Any) -> Value:
+    """What is kept of what `form_field(field)` cleaned; None: nothing is. Raises FieldLocked."""
+    if field.locked_at:
+        raise FieldLocked(field.label)
+    return HANDLING[field.kind].stored(field, cleaned)
+
+
+def said(field: CustomField, value: Value) -> str:
+    """In words, for a page or a file; empty where nothing is known."""
+    return "" if value is None else HANDLING[field.kind].said(field, value)
+
+
+def read(field: CustomField, text: str) -> Value:
+    """A file's cell. Raises FieldError with a sentence that names the field and what was expected, or FieldLocked."""
+    if field.locked_at:
+        raise FieldLocked(field.label)
+    return HANDLING[field.kind].read(field, text)
+
+
+def written(fields: list[CustomField], custom: Mapping[str, Any] | None) -> list[tuple[CustomField, str]]:
+    """Each field with what is known of it, in words; empty where nothing is."""
+    known = custom or {}
+    return [(field, said(field, known.get(field.key))) for field in fields]
+
+
+def defaults_of(subject: str) -> dict[str, Any]:
+    """The `custom` of a new record."""
+    having = CustomField.objects.in_use().filter(subject=subject, default__isnull=False)
+    return {field.key: field.default for field in having}
+
+
+def value_of(field: CustomField) -> Expression:
+    """The value in SQL, typed; the index is of this very expression."""
+    return HANDLING[field.kind].expression(field.key)
+
+
+def sortable(field: CustomField) -> bool:
+    """Whether an index answers an order by (value, id)."""
+    return HANDLING[field.kind].sortable and field.prepared_at is not None
+
+
+def any_of(field: CustomField, choices: list[int]) -> Q:
+    """Records on which one of `choices` is ticked, for a field of many choices; its index answers it."""
+    found = Q(pk__in=[])
+    for pk in choices:
+        found |= Q(**{f"custom__{field.key}__contains": [pk]})
+    return found
+
+
+class _Joined(Func):
+    template = "(%(expressions)s)"
+    arg_joiner = " || "
+
+
+class _Without(Func):
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+
+
+def put(field: CustomField, value: Value) -> Expression:
+    """For `.update(custom=put(field, value))`: writes this one value and leaves the others as they are by now."""
+    now = Coalesce(F("custom"), Literal({}, JSONField()))
+    if value is None:
+        return _Without(now, Literal(field.key), output_field=JSONField())
+    return _Joined(now, Literal({field.key: value}, JSONField()), output_field=JSONField())
+
+
+@lru_cache(maxsize=512)
+def escaped(text: str) -> str:
+    """Help is printed as HTML by the forms' template, and this one was typed."""
+    return str(conditional_escape(text))
