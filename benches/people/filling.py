@@ -14,9 +14,37 @@ from django.db import connection
 from regulars.demo.names import FIRST, LAST, NOTES, PLACES, TRADES
 from regulars.lib.folding import fold
 
-ENDINGS = ["", "", "", "", "", "sen", "ova", "son", "berg", "field", "man", "well", "ton", "ley", "wood", "ski"]
+ENDINGS = [
+    "",
+    "",
+    "",
+    "",
+    "",
+    "sen",
+    "ova",
+    "son",
+    "berg",
+    "field",
+    "man",
+    "well",
+    "ton",
+    "ley",
+    "wood",
+    "ski",
+]
 TOWNS = ["Whitby", "Ely", "Leith", "Conwy", "Bath", "Truro", "Hull", "Wells", "York", "Ayr", "Deal", "Rye"]
-TALK = ["menu", "delivery", "invoice", "opening", "tasting", "machine", "grinder", "holiday", "price", "season"]
+TALK = [
+    "menu",
+    "delivery",
+    "invoice",
+    "opening",
+    "tasting",
+    "machine",
+    "grinder",
+    "holiday",
+    "price",
+    "season",
+]
 
 
 class Size(NamedTuple):
@@ -54,7 +82,7 @@ FROM (
         {pick("trades", "i", 2)} AS trade, {pick("trades_folded", "i", 2)} AS trade_folded, {pick("towns", "i", 3)} AS town
     FROM generate_series(1, %(accounts)s::bigint) AS i
 ) AS made
-"""
+"""  # noqa: S608 # our own SQL
 PEOPLE = f"""
 INSERT INTO people_person
     (id, account_id, name, folded, email, phone, phone_e164, note, birthday_month, created_at)
@@ -71,7 +99,7 @@ FROM (
         {pick("lasts_folded", "i", 12)} || {pick("endings", "i", 13)} AS last_folded
     FROM generate_series(1, %(people)s::bigint) AS i
 ) AS made
-"""
+"""  # noqa: S608 # our own SQL
 TOUCHES = f"""
 INSERT INTO timeline_touch
     (account_id, person_id, member_id, at, channel, from_us, two_way, sales, thanks, note, outcome)
@@ -80,10 +108,11 @@ SELECT who, who + %(accounts)s * {chance("i", 22, "%(each)s")}, (SELECT min(id) 
     {pick("channels", "i", 24)}, {chance("i", 25, "4")} > 0, {chance("i", 26, "3")} > 0, {chance("i", 27, "5")} = 0,
     {chance("i", 28, "40")} = 0,
     CASE WHEN {chance("i", 29, "2")} = 0
-        THEN 'Talked about ' || {pick("talk", "i", 30)} || ' and ' || {pick("talk", "i", 31)} || ' with ' || {pick("lasts", "i", 32)}
+        THEN 'Talked about ' || {pick("talk", "i", 30)} || ' and ' || {pick("talk", "i", 31)}
+            || ' with ' || {pick("lasts", "i", 32)}
         ELSE '' END, ''
 FROM (SELECT i, 1 + {chance("i", 21, "%(accounts)s")} AS who FROM generate_series(1, %(touches)s::bigint) AS i) AS made
-"""
+"""  # noqa: S608 # our own SQL
 ORDERS = f"""
 INSERT INTO orders_order (id, account_id, source, external_id, at, day, status, amount, refunded, currency, lines_count)
 SELECT i, who, 'bench', (100000 + i)::text, day + time '12:00', day, 'paid',
@@ -93,7 +122,7 @@ FROM (
         current_date - 1 - {chance("i", 43, "1100")}::int AS day
     FROM generate_series(1, %(orders)s::bigint) AS i
 ) AS made
-"""
+"""  # noqa: S608 # our own SQL
 TABLES = {
     "people_account": ACCOUNTS,
     "people_person": PEOPLE,
@@ -130,7 +159,7 @@ def bare(cursor: Any, table: str) -> Iterator[None]:
     cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def fill(size: Size, tell: Callable[[str, float], None] = lambda what, seconds: None) -> None:
+def fill(size: Size, tell: Callable[[str, float], None]) -> None:
     """Fill an empty installation that has a member. `tell` hears how long each table took.
 
     Triggers rest meanwhile; what they keep (the search's words, tallies) is rebuilt afterwards by the commands that a

@@ -14,6 +14,7 @@ from regulars.imports.progress import Tell
 from regulars.imports.staging.copying import drop
 from regulars.imports.understanding.remembering import remember
 from regulars.imports.understanding.settings import Settings
+from regulars.lib.later import enqueue_once
 from regulars.retention.asking import ask_for_scoring
 from regulars.retention.reach import state_end
 from regulars.timeline.models import record
@@ -84,6 +85,7 @@ def _finish(importing: Import, score: bool) -> None:
     new = importing.counts.get("new", 0)
     facts = {"import_id": importing.pk, "file": importing.file_name, "what": importing.kind, "new": new}
     record("imports.applied", by=importing.member, **facts)
+    enqueue_once("people.assign_unowned")
     if importing.kind == Kind.ORDERS:
         if importing.covers_until:
             state_end(f"import:{importing.pk}", importing.covers_until)

@@ -45,7 +45,7 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are 
         model = Firm
         fields = [
             "name", "currency", "timezone",
-            "today_limit", "minutes_each",
+            "today_limit", "minutes_each", "answer_within_hours",
             "habit_orders", "rhythm_orders", "split_job_days", "one_off", "replacement_cost", "gross_margin",
             "word_client", "word_clients", "word_customer", "word_customers",
         ]  # fmt: skip
@@ -54,17 +54,21 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are 
             "rhythm_orders": _("Orders before we speak of a rhythm"),
             "today_limit": _("People on the morning list, at most"),
             "minutes_each": _("Minutes you take for one of them"),
+            "answer_within_hours": _("Hours within which you call back"),
             "split_job_days": _("Orders at most this many days apart are one job"),
             "one_off": _("Most people need us only once (a wedding, a move)"),
         }
         help_texts = {
             "split_job_days": _("0 if you do not bill one job in parts."),
             "replacement_cost": _("Leave it empty if you do not know."),
+            "answer_within_hours": _(
+                "Printed wherever customers see who looks after them. Only what you can hold."
+            ),
         }
 
     GROUPS = (
         (_("Your firm"), ("name", "currency", "timezone")),
-        (_("Today"), ("today_limit", "minutes_each")),
+        (_("Today"), ("today_limit", "minutes_each", "answer_within_hours")),
         (
             _("Who counts as what"),
             ("habit_orders", "rhythm_orders", "split_job_days", "one_off"),
@@ -89,6 +93,12 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are 
         if not 1 <= minutes <= 240:
             raise forms.ValidationError(gettext("Between 1 and 240 minutes, please."))
         return minutes
+
+    def clean_answer_within_hours(self) -> int | None:
+        hours: int | None = self.cleaned_data["answer_within_hours"]
+        if hours is not None and not 1 <= hours <= 240:
+            raise forms.ValidationError(gettext("Between 1 and 240 hours, or empty."))
+        return hours
 
     def clean_replacement_cost(self) -> Decimal | None:
         cost: Decimal | None = self.cleaned_data["replacement_cost"]

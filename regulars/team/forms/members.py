@@ -42,8 +42,14 @@ class RoleForm(forms.Form):
 class NameForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are generic
     class Meta:
         model = Member
-        fields = ["name"]
-        labels = {"name": _("Your name")}
+        fields = ["name", "away_until"]
+        labels = {"name": _("Your name"), "away_until": _("Away until")}
+        help_texts = {
+            "away_until": _(
+                "Until the day you are back, your backup is named instead of you. Empty: you are here."
+            )
+        }
+        widgets = {"away_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
 class EmailForm(forms.Form):

@@ -55,6 +55,9 @@ class Firm(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(50)],
     )
     minutes_each = models.PositiveSmallIntegerField(_("minutes one of them takes"), default=5)
+    answer_within_hours = models.PositiveSmallIntegerField(
+        _("hours within which we call back"), null=True, blank=True
+    )
     split_job_days = models.PositiveSmallIntegerField(
         _("orders this many days apart count as one job billed in parts"), default=0
     )

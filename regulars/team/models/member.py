@@ -1,5 +1,6 @@
 """A member: someone of the firm who signs in."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from regulars.lib.later import enqueue
 from regulars.team.errors import EmailTaken, LastOwner
 from regulars.team.models.invitation import Invitation
 from regulars.team.models.roles import Role, at_least
@@ -32,6 +34,7 @@ class Member(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.MEMBER)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    away_until = models.DateField(_("away until"), null=True, blank=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[MemberManager] = MemberManager()
@@ -50,6 +53,10 @@ class Member(AbstractBaseUser):
     def holds(self, role: str) -> bool:
         """Whether this member's role is `role` or above."""
         return at_least(self.role, role)
+
+    def is_away(self, on: date) -> bool:
+        """Whether somebody else answers for them on that day; on the day named they are back."""
+        return self.away_until is not None and on < self.away_until
 
     @property
     def may_write(self) -> bool:
@@ -106,6 +113,7 @@ class Member(AbstractBaseUser):
         for invitation in Invitation.objects.usable().filter(invited_by=self):
             invitation.withdraw(by=by)
         record("team.member_deactivated", by=by, name=str(self), member=self.pk)
+        enqueue("people.hand_over", member_id=self.pk, by_id=by.pk)
 
     @transaction.atomic
     def reactivate(self, *, by: "Member") -> None:

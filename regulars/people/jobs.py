@@ -1,0 +1,20 @@
+"""What the worker does about people and accounts."""
+
+from regulars.lib.later import job
+from regulars.people.owning import assign_unowned as assign
+from regulars.people.owning import hand_over as hand
+from regulars.team.models import Member
+
+
+@job("people.assign_unowned")
+def assign_unowned() -> None:
+    """Everyone gets somebody who looks after them. Twice assigns nobody twice."""
+    assign()
+
+
+@job("people.hand_over")
+def hand_over(member_id: int, by_id: int | None = None) -> None:
+    """What a colleague who left looked after goes to others; nothing is left at the second time, or if they are back."""
+    leaver = Member.objects.filter(pk=member_id, is_active=False).first()
+    if leaver:
+        hand(leaver, by=Member.objects.filter(pk=by_id).first() if by_id else None)

@@ -1,0 +1,12 @@
+"""What people and accounts add to pages below them."""
+
+from django.template.loader import render_to_string
+
+from regulars.lib.panels import panel
+from regulars.team.models import Member, Role
+from regulars.team.requests import MemberRequest
+
+
+@panel("settings.tiles", 10)
+def looked_after(request: MemberRequest, member: Member) -> str:
+    return render_to_string("people/_looked_after_tile.html") if member.holds(Role.MANAGER) else ""
