@@ -2,29 +2,28 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from regulars.people.account_page import account_page, open_account
-from regulars.people.forms import TouchForm
+from regulars.people.account_page import open_account
+from regulars.people.composing.answering import log, logged, not_logged
+from regulars.people.composing.form import TouchForm
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
-from regulars.timeline.models import Touch, log_touch
+from regulars.timeline.models import Touch
 
 
 @members()
 @require_POST
 def touches(request: MemberRequest, pk: int) -> HttpResponse:
     account = open_account(request, pk)
-    form = TouchForm(request.POST)
+    people = list(account.people.here().order_by("id"))
+    form = TouchForm(request.POST, people=people)
     if not form.is_valid():
-        return render(request, "people/account.html", account_page(request, account, form=form), status=422)
-    touch = log_touch(account_id=account.pk, by=request.member, **form.cleaned_data)
-    undo = reverse("account-touch-withdrawn", args=[pk, touch.pk]) if touch else ""
-    messages.success(request, _("Logged."), extra_tags=undo)
-    return redirect("account", pk)
+        return not_logged(request, account, form)
+    sentence, undo = log(request, account, form.cleaned_data)
+    return logged(request, account, people, sentence, undo)
 
 
 @members()

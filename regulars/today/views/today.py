@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from regulars.lib.panels import rendered
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
 from regulars.today.answers import list_page
@@ -23,6 +24,7 @@ def today(request: MemberRequest) -> HttpResponse:
     if "reading" in request.GET:
         return how_far(request, morning)
     shown = list_page(request, morning) | {
+        "above": rendered("today.above", request, request.member),
         "greeting": greeting() % {"name": request.member.first_name},
         "kept": kept_card(morning.facts),
         "value": value_card(morning.facts),

@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.translation import gettext_lazy as _
 
+from regulars.lib.panels import rendered
+
 register = template.Library()
 
 
@@ -51,6 +53,13 @@ def is_current(context: dict[str, Any], entry: Entry) -> bool:
     return path == entry.path or (entry.path != get_script_prefix() and path.startswith(entry.path))
 
 
+@register.simple_tag(takes_context=True)
+def nav_panels(context: dict[str, Any]) -> list[str]:
+    """What apps add to the navigation for whoever is signed in: something waits for them."""
+    member = context.get("member")
+    return rendered("nav", context["request"], member) if member else []
+
+
 BEHAVIOURS = (
     "keyboard-list",
     "focus-search",
@@ -60,6 +69,9 @@ BEHAVIOURS = (
     "drop-file",
     "progress",
     "toast",
+    "compose",
+    "draft",
+    "mention",
 )
 
 

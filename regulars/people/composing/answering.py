@@ -1,0 +1,52 @@
+"""Logging what was composed, and the answer: the newest part of the timeline, an empty composer, a note with Undo."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from regulars.people.account_page import ENTRIES, account_page
+from regulars.people.composing.form import TouchForm
+from regulars.people.composing.mentioning import mentioned, said
+from regulars.people.models import Account, Person
+from regulars.team.requests import MemberRequest
+from regulars.timeline.models import log_touch
+from regulars.timeline.telling import timeline_of
+
+
+def log(request: MemberRequest, account: Account, given: dict[str, Any]) -> tuple[str, str]:
+    """Write it down and tell who is named; the sentence for the toast and the address that takes it back.
+
+    A form sent twice is logged once; the second time there is nothing to take back.
+    """
+    found = mentioned(given["note"])
+    tell = [member.pk for member in found.told if member != request.member]
+    touch = log_touch(account_id=account.pk, by=request.member, tell=tell, **given)
+    undo = reverse("account-touch-withdrawn", args=[account.pk, touch.pk]) if touch else ""
+    return " ".join(filter(None, [_("Logged."), said(found, request.member)])), undo
+
+
+def logged(
+    request: MemberRequest, account: Account, people: list[Person], sentence: str, undo: str
+) -> HttpResponse:
+    if not request.htmx:
+        messages.success(request, sentence, extra_tags=undo)
+        return redirect("account", account.pk)
+    shown = {
+        "account": account,
+        "form": TouchForm(people=people),
+        "timeline": timeline_of(account, None, ENTRIES),
+        "sentence": sentence,
+        "undo": undo,
+    }
+    return render(request, "people/_logged.html", shown)
+
+
+def not_logged(request: MemberRequest, account: Account, form: TouchForm) -> HttpResponse:
+    """The form as it was typed, with what is missing."""
+    if request.htmx:
+        return render(request, "people/_compose.html", {"account": account, "form": form}, status=422)
+    return render(request, "people/account.html", account_page(request, account, form=form), status=422)
