@@ -1,6 +1,7 @@
 """What the worker does about people and accounts."""
 
 from regulars.lib.later import job
+from regulars.people.merging import straying
 from regulars.people.owning import assign_unowned as assign
 from regulars.people.owning import hand_over as hand
 from regulars.team.models import Member
@@ -18,3 +19,9 @@ def hand_over(member_id: int, by_id: int | None = None) -> None:
     leaver = Member.objects.filter(pk=member_id, is_active=False).first()
     if leaver:
         hand(leaver, by=Member.objects.filter(pk=by_id).first() if by_id else None)
+
+
+@job("people.gather_strays")
+def gather_strays() -> None:
+    """Rows that were written while their record was merged away. The second time finds none."""
+    straying.gather_strays()

@@ -1,7 +1,10 @@
 from regulars.people.models.account import GROUP_LENGTH, Account, AccountReference, Kind
 from regulars.people.models.account_relation import AccountRelation, Relation
+from regulars.people.models.assignment import AssignBy, AssignmentRule
 from regulars.people.models.contact_point import ContactKind, ContactPoint
 from regulars.people.models.contact_role import ContactRole, Part
+from regulars.people.models.duplicate import DuplicatePair, DuplicateSearch, Verdict
+from regulars.people.models.merge import AwayRow, DroppedRow, Merge, Merged
 from regulars.people.models.person import Person
 from regulars.people.models.tag import AccountTag, Colour, PersonTag, Tag
 
@@ -11,14 +14,23 @@ __all__ = [
     "AccountReference",
     "AccountRelation",
     "AccountTag",
+    "AssignBy",
+    "AssignmentRule",
+    "AwayRow",
     "Colour",
     "ContactKind",
     "ContactPoint",
     "ContactRole",
+    "DroppedRow",
+    "DuplicatePair",
+    "DuplicateSearch",
     "Kind",
+    "Merge",
+    "Merged",
     "Part",
     "Person",
     "PersonTag",
     "Relation",
     "Tag",
+    "Verdict",
 ]

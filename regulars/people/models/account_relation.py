@@ -18,13 +18,22 @@ class Relation(TextChoices):
 
 
 class AccountRelation(models.Model):
-    """Reads from left to right: `account` is part of `other`. A partner is one of both, stored once."""
+    """Reads from left to right: `account` is part of `other`. A partner is one of both, stored once.
+
+    Two that were joined are looked at together (A47): `reviewed_at` and what came of it.
+    """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="relations")
     other = models.ForeignKey(Account, models.CASCADE, related_name="relations_back")
     kind = models.CharField(max_length=20, choices=Relation)
     since = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    heard = models.BooleanField(
+        default=False, db_default=False, help_text="only heard of, not confirmed: for the team alone"
+    )
+    reviewed_at = models.DateTimeField(null=True, editable=False)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    review_note = models.TextField(blank=True, max_length=2000, default="", db_default="")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
