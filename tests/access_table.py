@@ -4,7 +4,7 @@ Add yours to ROWS under its route name (with its namespace, if any):
 
     "account": page(of=lambda cast: {"pk": cast.harbour.pk}),          # GET, from read-only up
     "account-touches": action(of=lambda cast: {"pk": cast.harbour.pk}),  # POST, from member up
-    "account-change": form(of=...),                                     # GET and POST, from member up
+    "account-fact": form(of=...),                                       # GET and POST, from member up
     "team-firm": form(read=OWNER, write=OWNER),
     "health": page(read=ANYONE),
 
@@ -17,7 +17,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from regulars.fields.converting import begin as begin_conversion
+from regulars.fields.converting import carry_out as carry_out_conversion
+from regulars.fields.tests.made import field as custom_field
 from regulars.imports.tests.files import imported
+from regulars.people.changing import change_account
+from regulars.people.models import AssignBy, AssignmentRule
+from regulars.people.points import add_point
 from regulars.retention.models import RiskCase
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
@@ -34,6 +40,11 @@ Arguments = Callable[[Cast], dict[str, Any]]
 
 def nothing(cast: Cast) -> dict[str, Any]:
     return {}
+
+
+def an_assignment_rule(cast: Cast) -> dict[str, Any]:
+    made = AssignmentRule.objects.create(by=AssignBy.COUNTRY, value="Wales", owner=cast.sam, position=0)
+    return {"pk": made.pk}
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,38 @@ def ines(cast: Cast) -> dict[str, Any]:
     return {"pk": cast.harbour.pk, "person_pk": cast.harbour.people.get().pk}
 
 
+def ines_alone(cast: Cast) -> dict[str, Any]:
+    return {"pk": cast.harbour.people.get().pk}
+
+
+def a_fact(cast: Cast) -> dict[str, Any]:
+    return harbour(cast) | {"field": "country"}
+
+
+def a_fact_of_ines(cast: Cast) -> dict[str, Any]:
+    return ines_alone(cast) | {"field": "job_title"}
+
+
+def a_new_phone(cast: Cast) -> dict[str, Any]:
+    return harbour(cast) | {"kind": "phone"}
+
+
+def a_new_phone_of_ines(cast: Cast) -> dict[str, Any]:
+    return ines_alone(cast) | {"kind": "phone"}
+
+
+def a_point(cast: Cast) -> dict[str, Any]:
+    person = cast.harbour.people.get()
+    event = add_point(cast.harbour, person, by=cast.dana, kind="phone", value="020 7946 0019")
+    return {"pk": event.data["point"]["id"]}
+
+
+def something_done(cast: Cast) -> dict[str, Any]:
+    event = change_account(cast.harbour, by=cast.dana, country="Wales")
+    assert event
+    return {"pk": event.pk}
+
+
 def a_touch(cast: Cast) -> dict[str, Any]:
     touch = Touch.objects.create(account=cast.harbour, member=cast.sam, channel="call")
     return {"pk": cast.harbour.pk, "touch_pk": touch.pk}
@@ -130,6 +173,17 @@ def an_applied_import(cast: Cast) -> dict[str, Any]:
     return {"pk": imported(cast, "applied").pk}
 
 
+def a_custom_field(cast: Cast) -> dict[str, Any]:
+    return {"pk": custom_field("text", "Size").pk}
+
+
+def a_conversion(cast: Cast) -> dict[str, Any]:
+    """Done, so that it can be taken back."""
+    made = begin_conversion(custom_field("text", "Size"), "number", by=cast.dana)
+    carry_out_conversion(made)
+    return {"pk": made.pk}
+
+
 def no_key(cast: Cast) -> dict[str, Any]:
     return {"pk": 1}
 
@@ -141,6 +195,10 @@ ROWS: dict[str, Row] = {
     # team: settings and people
     "team-settings": form(read=READ_ONLY, write=READ_ONLY),
     "team-email": form(read=READ_ONLY, write=READ_ONLY),
+    "looked-after": form(read=MANAGER, write=MANAGER),
+    "looked-after-assigned": action(write=MANAGER),
+    "looked-after-handed-over": action(write=MANAGER),
+    "looked-after-rule-dropped": action(write=MANAGER, of=an_assignment_rule),
     "team-firm": form(read=OWNER, write=OWNER),
     "team-words-swapped": action(write=OWNER),
     "team-people": page(read=MANAGER),
@@ -174,11 +232,23 @@ ROWS: dict[str, Row] = {
     # people
     "account": page(of=harbour),
     "account-new": form(),
-    "account-change": form(of=harbour),
+    "account-fact": form(of=a_fact),
+    "account-people": page(of=harbour),
+    "account-guest": page(read=MEMBER, of=harbour),
+    "account-parts": form(of=ines),
+    "account-point-new": form(of=a_new_phone),
+    "person": page(of=ines_alone),
+    "person-fact": form(of=a_fact_of_ines),
+    "person-point-new": form(of=a_new_phone_of_ines),
+    "point": form(of=a_point),
+    "point-removed": action(of=a_point),
+    "point-first": action(of=a_point),
+    "undo": action(of=something_done),
     "account-touches": action(of=harbour),
     "account-touch-withdrawn": action(of=a_touch),
+    "mentions": page(),
+    "mention-names": page(read=MEMBER),
     "person-new": form(of=harbour),
-    "person-change": form(of=ines),
     # orders
     "account-orders": page(of=harbour),
     "order": page(of=an_order),
@@ -218,6 +288,18 @@ ROWS: dict[str, Row] = {
     "import-reverting": action(of=an_applied_import),
     "import-stopping": action(of=an_import),
     "import-discarding": action(of=an_import),
+    # fields
+    "fields": page(read=MANAGER),
+    "field-new": form(read=MANAGER, write=MANAGER),
+    "field": form(read=MANAGER, write=MANAGER, of=a_custom_field),
+    "field-placed": action(write=MANAGER, of=a_custom_field),
+    "field-archived": action(write=MANAGER, of=a_custom_field),
+    "field-brought-back": action(write=MANAGER, of=a_custom_field),
+    "field-kind": form(read=MANAGER, write=MANAGER, of=a_custom_field),
+    "field-conversion": page(read=MANAGER, of=a_conversion),
+    "field-conversion-progress": page(read=MANAGER, of=a_conversion),
+    "field-conversion-again": action(write=MANAGER, of=a_conversion),
+    "field-conversion-taken-back": action(write=MANAGER, of=a_conversion),
     # the other apps: one line a route
     "health": page(read=ANYONE),
 }

@@ -21,3 +21,9 @@ class FieldLocked(Refusal):
             _("“%(field)s” is being changed into another kind just now. Try again in a minute.")
             % {"field": label}
         )
+
+
+class FieldBusy(Refusal):
+    """What was asked for does not go with where the field is: archived, or being changed already."""
+
+    code = "field_busy"

@@ -1,7 +1,7 @@
-"""What the worker does for fields: indexes come and go beside the running product."""
+"""What the worker does for fields: indexes come and go, and kinds change, beside the running product."""
 
-from regulars.fields import preparing
-from regulars.fields.models import CustomField
+from regulars.fields import converting, preparing
+from regulars.fields.models import Conversion, CustomField
 from regulars.lib.later import job
 
 
@@ -13,7 +13,12 @@ def prepare(field_id: int) -> None:
 
 
 @job("fields.put_away")
-def put_away(field_id: int) -> None:
-    field = CustomField.objects.exclude(archived_at=None).filter(pk=field_id).first()
-    if field:
-        preparing.put_away(field)
+def put_away(key: str) -> None:
+    preparing.put_away(key)
+
+
+@job("fields.convert")
+def convert(conversion_id: int) -> None:
+    conversion = Conversion.objects.filter(pk=conversion_id).first()
+    if conversion:
+        converting.carry_out(conversion)

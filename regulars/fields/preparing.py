@@ -1,5 +1,7 @@
 """The index of a field: made and dropped beside the running product, so that no page waits for it."""
 
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection
 from django.db.models import F, Index, Model
@@ -12,6 +14,10 @@ from regulars.fields.records import model_of
 _STATE = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)"
 
 
+def index_name(key: str) -> str:
+    return f"custom_{key}"
+
+
 def index_of(field: CustomField) -> Index | None:
     """What answers a filter, and an order by (value, id), on this field; None for a kind nobody asks so."""
     handling = HANDLING[field.kind]
@@ -19,8 +25,8 @@ def index_of(field: CustomField) -> Index | None:
         return None
     value = handling.expression(field.key)
     if field.kind == Kind.CHOICES:
-        return GinIndex(value, name=field.index_name)
-    return Index(value, F("id"), name=field.index_name)
+        return GinIndex(value, name=index_name(field.key))
+    return Index(value, F("id"), name=index_name(field.key))
 
 
 def prepare(field: CustomField) -> None:
@@ -28,23 +34,27 @@ def prepare(field: CustomField) -> None:
     model, index = model_of(field.subject), index_of(field)
     if model and index and _is_valid(field) is not True:
         if _is_valid(field) is False:
-            _drop(field)
+            with connection.cursor() as cursor:
+                _drop(cursor, index_name(field.key))
         _add(model, index)
     CustomField.objects.filter(pk=field.pk, key=field.key, archived_at=None).update(
         prepared_at=timezone.now()
     )
 
 
-def put_away(field: CustomField) -> None:
-    """Drop the index of an archived field; its values stay. Twice drops nothing more."""
-    _drop(field)
-    CustomField.objects.filter(pk=field.pk).exclude(archived_at=None).update(prepared_at=None)
+def put_away(key: str) -> None:
+    """Drop the index of a key that no field in use has; its values stay. Twice drops nothing more."""
+    if CustomField.objects.in_use().filter(key=key).exists():
+        return
+    with connection.cursor() as cursor:
+        _drop(cursor, index_name(key))
+    CustomField.objects.filter(key=key).update(prepared_at=None)
 
 
 def _is_valid(field: CustomField) -> bool | None:
     """None: there is none."""
     with connection.cursor() as cursor:
-        cursor.execute(_STATE, [field.index_name])
+        cursor.execute(_STATE, [index_name(field.key)])
         row = cursor.fetchone()
     return bool(row[0]) if row else None
 
@@ -59,8 +69,7 @@ def _add(model: type[Model], index: Index) -> None:
         editor.execute(index.create_sql(model, editor, concurrently=_beside()))
 
 
-def _drop(field: CustomField) -> None:
+def _drop(cursor: Any, name: str) -> None:
+    """The name is made of a key, which the database keeps to numbers of ours: nobody typed it."""
     beside = "CONCURRENTLY " if _beside() else ""
-    with connection.cursor() as cursor:
-        # The name is made of a number of ours, never of what somebody typed.
-        cursor.execute(f"DROP INDEX {beside}IF EXISTS {connection.ops.quote_name(field.index_name)}")
+    cursor.execute(f"DROP INDEX {beside}IF EXISTS {connection.ops.quote_name(name)}")

@@ -80,7 +80,7 @@ class AnyOf(OneOf):
 
     def said(self, field: CustomField, value: Any) -> str:
         known = labels(field)
-        return ", ".join(known[pk] for pk in value if pk in known)
+        return ", ".join(label for pk, label in known.items() if pk in value)
 
     def expression(self, key: str) -> Expression:
         return KeyTransform(key, F("custom"))

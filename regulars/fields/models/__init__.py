@@ -1,4 +1,5 @@
+from regulars.fields.models.conversion import Conversion, Unfit
 from regulars.fields.models.custom_field import CustomField, Kind, Option, Subject
 from regulars.fields.models.field_choice import FieldChoice
 
-__all__ = ["CustomField", "FieldChoice", "Kind", "Option", "Subject"]
+__all__ = ["Conversion", "CustomField", "FieldChoice", "Kind", "Option", "Subject", "Unfit"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.folding import fold
+from regulars.team.models import Member
 
 LABEL_LENGTH = 80
 
@@ -56,6 +57,9 @@ class Option(NamedTuple):
 
 
 class CustomFieldQuerySet(models.QuerySet["CustomField"]):
+    def visible_to(self, member: Member) -> Self:
+        return self.all() if member.is_active else self.none()
+
     def in_use(self) -> Self:
         return self.filter(archived_at=None)
 
@@ -122,10 +126,6 @@ class CustomField(models.Model):
     @property
     def has_choices(self) -> bool:
         return self.kind in WITH_CHOICES
-
-    @property
-    def index_name(self) -> str:
-        return f"custom_{self.key}"
 
     @classmethod
     def make(cls, *, subject: str, label: str, kind: str, **about: Any) -> "CustomField":
