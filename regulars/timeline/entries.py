@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from regulars.timeline.models import Channel, Event, Outcome, Touch
-from regulars.timeline.registry import TOLD_ELSEWHERE, sentence_of
+from regulars.timeline.registry import TOLD_ELSEWHERE, address_of, sentence_of
 from regulars.timeline.telling import Entry, tells
 
 OURS = {
@@ -64,7 +64,11 @@ def events(account: Any, before: datetime | None, limit: int) -> list[Entry]:
     if before:
         found = found.filter(at__lt=before)
     newest = found.order_by("-at", "-id")[:limit]
-    return [Entry(at=event.at, said=sentence_of_event(event)) for event in newest]
+    return [entry_of_event(event) for event in newest]
+
+
+def entry_of_event(event: Event) -> Entry:
+    return Entry(at=event.at, said=sentence_of_event(event), url=address_of(event.kind, event.data))
 
 
 def sentence_of_event(event: Event) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 Sentence = Callable[[dict[str, Any], str], str]
 SENTENCES: dict[str, Sentence] = {}
 TOLD_ELSEWHERE: set[str] = set()
+LINKS: dict[str, Callable[[dict[str, Any]], str]] = {}
 
 
 class UnknownEvent(LookupError):
@@ -25,6 +26,21 @@ def says(kind: str, on_timeline: bool = True) -> Callable[[Sentence], Sentence]:
         return sentence
 
     return register
+
+
+def leads(kind: str) -> Callable[[Callable[[dict[str, Any]], str]], Callable[[dict[str, Any]], str]]:
+    """Register `address(data)`: where the timeline's line of such an event leads, e.g. to the way back."""
+
+    def register(address: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], str]:
+        LINKS[kind] = address
+        return address
+
+    return register
+
+
+def address_of(kind: str, data: dict[str, Any]) -> str:
+    """Empty where there is nothing to open."""
+    return LINKS[kind](data) if kind in LINKS else ""
 
 
 def sentence_of(kind: str) -> Sentence:

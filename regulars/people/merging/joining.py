@@ -88,8 +88,9 @@ def _merge(made: Merge, kept: Any, lost: Any) -> Merge:
         model.objects.filter(pk=lost.pk).update(merged_into=kept, removed_at=timezone.now())
         with_their_people(cursor, [kept.pk], kind)
     made.save(force_insert=True)
-    told = {"merge": made.pk, "what": kind, "kept": made.kept_name, "lost": made.lost_name}
+    told: dict[str, Any] = {"merge": made.pk, "what": kind, "kept": made.kept_name, "lost": made.lost_name}
     account = kept.pk if made.of_accounts else kept.account_id
+    told |= {} if made.of_accounts else {"person": kept.pk}
     record("people.merged", by=made.by, account_id=account, **told)
     if made.of_accounts:
         enqueue_once("retention.score_tonight")

@@ -1,0 +1,21 @@
+"""The toast's way back from a merge; its own page asks more."""
+
+from django.urls import reverse
+
+from regulars.people.merging.parting import conflicts, part
+from regulars.people.models import Merge
+from regulars.team.models import Member
+from regulars.timeline.models import Event
+from regulars.timeline.undoing import undoes
+
+
+@undoes("people.merged")
+def merged(event: Event, by: Member) -> str:
+    """At once where nothing has to be asked; a fact that was changed since stays as it is now."""
+    merge = part(Merge.objects.visible_to(by).get(pk=event.data["merge"]), by=by)
+    return address_of(merge) if not conflicts(merge) else reverse("merge", args=[merge.pk])
+
+
+def address_of(merge: Merge) -> str:
+    """The page of the record that was kept."""
+    return reverse(merge.kind, args=[merge.kept.pk])
