@@ -24,9 +24,12 @@ from regulars.imports.tests.files import imported
 from regulars.people.changing import change_account
 from regulars.people.models import AssignBy, AssignmentRule
 from regulars.people.points import add_point
+from regulars.people.tests.merged import a_merge, two_accounts, two_people
+from regulars.lists.models import SavedView
 from regulars.retention.models import RiskCase
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
+from regulars.service.tests.promises import promised
 from regulars.team.models import Invitation, Role
 from regulars.team.signup import recovery_link
 from regulars.timeline.models import Touch
@@ -184,6 +187,21 @@ def a_conversion(cast: Cast) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def a_promise(cast: Cast) -> dict[str, Any]:
+    """Sam's to deliver, and he has not answered."""
+    return {"pk": promised(cast.harbour, cast.dana, deliver_by=cast.sam).pk}
+
+
+def accounts_list(cast: Cast) -> dict[str, Any]:
+    return {"subject": "accounts"}
+
+
+def a_view(cast: Cast) -> dict[str, Any]:
+    where = {"of": "accounts", "where": {"all": []}}
+    view = SavedView.save_new(by=cast.rita, subject="accounts", name="Ours", where=where, shared=True)
+    return {"pk": view.pk}
+
+
 def no_key(cast: Cast) -> dict[str, Any]:
     return {"pk": 1}
 
@@ -244,6 +262,11 @@ ROWS: dict[str, Row] = {
     "point-removed": action(of=a_point),
     "point-first": action(of=a_point),
     "undo": action(of=something_done),
+    "account-merging": page(read=MEMBER, of=harbour),
+    "person-merging": page(read=MEMBER, of=ines_alone),
+    "merge-accounts": form(of=two_accounts),
+    "merge-people": form(of=two_people),
+    "merge": form(read=READ_ONLY, of=a_merge),
     "account-touches": action(of=harbour),
     "account-touch-withdrawn": action(of=a_touch),
     "mentions": page(),
@@ -277,6 +300,19 @@ ROWS: dict[str, Row] = {
     "retention-season": page(),
     "retention-claims": page(),
     "retention-terms": page(),
+    # service
+    "promises": page(),
+    "promises-rate": page(),
+    "promise": page(of=a_promise),
+    "promise-new": form(of=harbour),
+    "promise-keeping": form(of=a_promise),
+    "promise-breaking": form(of=a_promise),
+    "promise-moving": form(of=a_promise),
+    "promise-handing-over": form(of=a_promise),
+    "promise-accepting": action(of=a_promise),
+    "promise-declining": form(of=a_promise),
+    "promise-withdrawing": form(of=a_promise),
+    "account-callbacks": form(of=harbour),
     # imports
     "imports": form(read=READ_ONLY, write=MEMBER),
     "import": page(of=an_import),
@@ -300,6 +336,20 @@ ROWS: dict[str, Row] = {
     "field-conversion-progress": page(read=MANAGER, of=a_conversion),
     "field-conversion-again": action(write=MANAGER, of=a_conversion),
     "field-conversion-taken-back": action(write=MANAGER, of=a_conversion),
+    # lists
+    "lists": page(),
+    "list": page(of=accounts_list),
+    "list-condition": page(of=accounts_list),
+    "list-columns": page(of=accounts_list),
+    "list-count": page(of=accounts_list),
+    "list-counts": page(of=accounts_list),
+    "list-file": page(of=accounts_list),
+    "view-new": form(read=READ_ONLY, write=READ_ONLY, of=accounts_list),
+    "view-change": form(read=READ_ONLY, write=READ_ONLY, of=a_view),
+    "view-kept": action(write=READ_ONLY, of=a_view),
+    "view-removed": action(write=READ_ONLY, of=a_view),
+    "view-pinned": action(write=READ_ONLY, of=a_view),
+    "view-unpinned": action(write=READ_ONLY, of=a_view),
     # the other apps: one line a route
     "health": page(read=ANYONE),
 }

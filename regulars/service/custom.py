@@ -1,0 +1,45 @@
+"""The firm's own fields on promises: asked in the form, kept beside the promise, told on its page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from regulars.fields.models import CustomField
+from regulars.fields.values import fields_of, form_field, stored, written
+
+PREFIX = "custom_"
+
+
+class Custom:
+    """Read once a request; those that are locked for now are neither asked nor written."""
+
+    def __init__(self, fields: list[CustomField]) -> None:
+        self.fields = [field for field in fields if not field.locked_at]
+
+    @classmethod
+    def of_promises(cls) -> "Custom":
+        return cls(fields_of("promises"))
+
+    @property
+    def names(self) -> list[str]:
+        return [f"{PREFIX}{field.key}" for field in self.fields]
+
+    def form_fields(self) -> dict[str, forms.Field]:
+        return {name: form_field(field) for name, field in zip(self.names, self.fields, strict=True)}
+
+    def stored(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """What is kept of a form's answers, which leave `cleaned`."""
+        kept = {
+            field.key: stored(field, cleaned.pop(name))
+            for name, field in zip(self.names, self.fields, strict=True)
+            if name in cleaned
+        }
+        return {key: value for key, value in kept.items() if value is not None}
+
+
+def told(custom: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and value, in words, of what is known; nothing is read where there is nothing to tell."""
+    if not custom:
+        return []
+    return [(field.label, said) for field, said in written(fields_of("promises"), custom) if said]

@@ -1,0 +1,5 @@
+from regulars.service.models.promise import Promise, promise
+from regulars.service.models.promise_change import Act, PromiseChange
+from regulars.service.models.states import About, Side, State
+
+__all__ = ["About", "Act", "Promise", "PromiseChange", "Side", "State", "promise"]

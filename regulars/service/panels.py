@@ -1,0 +1,127 @@
+"""What promises add to others' pages: a card and a button on an account's and a person's page, the agenda of a review.
+
+Each panel asks once at most. They are rendered without the context of a whole page, which would be made for each.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, QuerySet
+from django.db.models.functions import JSONObject
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from regulars.lib.panels import panel
+from regulars.people.models import Account, Person
+from regulars.service.agenda import agenda_of
+from regulars.service.forms import CallbackForm
+from regulars.service.models import About, Promise, Side, State
+from regulars.service.rate import Rate, counts
+from regulars.service.words import tag_of
+from regulars.team.requests import MemberRequest
+
+SHOWN = 5
+TOLD = (
+    "id", "what", "side", "about", "due", "due_day", "moves", "accepted_at", "declined_at", "declined_why", "state",
+)  # fmt: skip
+
+
+@panel("account.acts", 10)
+def button(request: MemberRequest, account: Account) -> str:
+    if not request.member.may_write:
+        return ""
+    return render_to_string("service/_button.html", {"address": reverse("promise-new", args=[account.pk])})
+
+
+@panel("account.compose", 20)
+def callback(request: MemberRequest, account: Account) -> str:
+    """The timer, and the place where the button above opens its form. Asks nothing."""
+    if not request.member.may_write:
+        return ""
+    shown = {"account": account, "form": CallbackForm(), "again": uuid4(), "csrf_token": get_token(request)}
+    return render_to_string("service/_compose.html", shown)
+
+
+@panel("account.right", 30)
+def of_account(request: MemberRequest, account: Account) -> str:
+    promises = Promise.objects.filter(account=account)
+    return card(request, promises, reverse("account", args=[account.pk]))
+
+
+@panel("person.right", 30)
+def of_person(request: MemberRequest, person: Person) -> str:
+    return card(request, Promise.objects.filter(person=person), reverse("person", args=[person.pk]))
+
+
+@panel("care.review", 10)
+def agenda(request: MemberRequest, record: Any) -> str:
+    """For a review of an account, or for the account itself."""
+    account = record if isinstance(record, Account) else record.account
+    return render_to_string("service/_agenda.html", {"agenda": agenda_of(account)})
+
+
+def card(request: MemberRequest, promises: QuerySet[Promise], back: str) -> str:
+    """Open promises, what lapses first above, and what was kept so far; one query."""
+    now = timezone.now()
+    open_ones = ArrayAgg(
+        JSONObject(**{name: name for name in TOLD}, price="price", whom="deliver_by__name"),
+        filter=Q(state=State.OPEN),
+        order_by=["due", "pk"],
+        default=[],
+    )
+    figures = {
+        f"{side}_{name}": _of(side, count) for side in Side.values for name, count in counts(now).items()
+    }
+    found = promises.aggregate(open=open_ones, **figures)
+    ours, theirs = (Rate(**{name: found[f"{side}_{name}"] for name in Rate._fields}) for side in Side.values)
+    shown = {
+        "rows": [row_of(told, now) for told in found["open"][:SHOWN]],
+        "more": max(0, len(found["open"]) - SHOWN),
+        "ours": ours,
+        "theirs": theirs,
+        "back": back,
+        "may_write": request.member.may_write,
+        "csrf_token": get_token(request),
+    }
+    return render_to_string("service/_panel.html", shown)
+
+
+def _of(side: str, count: Any) -> Any:
+    narrowed = count.copy()
+    narrowed.filter = Q(side=side) & count.filter
+    return narrowed
+
+
+def row_of(told: dict[str, Any], now: datetime) -> dict[str, Any]:
+    promise = Promise(**{name: told[name] for name in TOLD})
+    promise.due, promise.due_day = read_moment(told["due"]), parse_date(told["due_day"] or "")
+    return {
+        "pk": promise.pk,
+        "url": reverse("promise", args=[promise.pk]),
+        "what": promise.what,
+        "tag": tag_of(promise, now),
+        "note": note_of(promise, told["whom"]),
+        "at_once": promise.about != About.FOLLOW_UP and told["price"] is None,
+    }
+
+
+def read_moment(text: str) -> datetime:
+    """A moment as the database writes it into JSON, which is ISO 8601."""
+    moment = parse_datetime(text)
+    if moment is None:
+        raise ValueError(f"{text!r} is no moment.")
+    return moment
+
+
+def note_of(promise: Promise, whom: str | None) -> str:
+    """Where somebody's yes is missing."""
+    words = {"who": (whom or _("Somebody")).split()[0], "why": promise.declined_why}
+    if promise.declined_at:
+        return _("%(who)s said no: %(why)s") % words
+    return _("%(who)s has not said yes yet") % words if promise.is_waiting else ""

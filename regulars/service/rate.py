@@ -1,0 +1,118 @@
+"""How often promises are kept (S2): in time and at the agreed price, of those whose first date is over or that ended.
+
+A date that was moved is never kept, though the customer agreed; it is told apart. Both sides are counted, and nothing is
+said of fewer than ENOUGH. A promise withdrawn counts neither way.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Q, QuerySet
+
+from regulars.service.models import Promise, Side, State
+from regulars.service.models.handing_over import ANSWERABLE
+
+ENOUGH = 5
+YEAR = timedelta(days=365)
+
+AT_PRICE = (
+    Q(price=None)
+    | Q(side=Side.OURS, final_price__lte=F("price"))
+    | Q(side=Side.THEIRS, final_price__gte=F("price"))
+)
+KEPT = Q(state=State.KEPT, moves=0, ended_at__lt=F("due")) & AT_PRICE
+BROKEN = Q(state=State.BROKEN)
+MOVED = Q(moves__gt=0) & ~BROKEN
+DEARER = Q(state=State.KEPT, moves=0) & ~AT_PRICE
+
+
+def counted(now: datetime) -> Q:
+    """What the rate is of: ended, or its first date is over."""
+    return Q(state__in=[State.KEPT, State.BROKEN]) | Q(state=State.OPEN, first_due__lte=now)
+
+
+class Rate(NamedTuple):
+    """`of` promises counted: `kept` in time and at the price, `moved` with their word, `broken`, `dearer` than agreed; the
+    rest was or is late."""
+
+    of: int = 0
+    kept: int = 0
+    moved: int = 0
+    broken: int = 0
+    dearer: int = 0
+
+    @property
+    def late(self) -> int:
+        return self.of - self.kept - self.moved - self.broken - self.dearer
+
+    @property
+    def enough(self) -> bool:
+        return self.of >= ENOUGH
+
+    @property
+    def share(self) -> float:
+        return self.kept / self.of if self.of else 0.0
+
+
+def counts(now: datetime) -> dict[str, Any]:
+    """Annotations or aggregates that make a Rate."""
+    within = counted(now)
+    return {
+        "of": Count("pk", filter=within),
+        "kept": Count("pk", filter=KEPT),
+        "moved": Count("pk", filter=MOVED & within),
+        "broken": Count("pk", filter=BROKEN),
+        "dearer": Count("pk", filter=DEARER),
+    }
+
+
+def rate_of(row: Mapping[str, Any], suffix: str = "") -> Rate:
+    return Rate(**{name: row[f"{name}{suffix}"] for name in Rate._fields})
+
+
+def of_the_year(promises: QuerySet[Promise], now: datetime) -> QuerySet[Promise]:
+    """Those first due within a year before `now`, and those that ended before they were due. By the index on due: a
+    moved promise is due after it was first."""
+    return promises.filter(due__gt=now - YEAR, first_due__gt=now - YEAR)
+
+
+def by_side(promises: QuerySet[Promise], now: datetime) -> dict[str, Rate]:
+    rows = of_the_year(promises, now).order_by().values("side").annotate(**counts(now))
+    found = {row["side"]: rate_of(row) for row in rows}
+    return {side: found.get(side, Rate()) for side in Side.values}
+
+
+def by_member(promises: QuerySet[Promise], now: datetime) -> dict[int, Rate]:
+    """Of ours: whoever accepted it answers for it, until then whoever made it."""
+    ours = of_the_year(promises, now).filter(side=Side.OURS).order_by()
+    rows = ours.annotate(answerable=ANSWERABLE).values("answerable").annotate(**counts(now))
+    return {row["answerable"]: rate_of(row) for row in rows if row["answerable"]}
+
+
+class AtAccount(NamedTuple):
+    account_id: int
+    name: str
+    ours: Rate
+    theirs: Rate
+
+
+def by_account(promises: QuerySet[Promise], now: datetime, most: int) -> list[AtAccount]:
+    """Accounts with ENOUGH promises of both sides together, the least kept first."""
+    rows = of_the_year(promises, now).order_by().values("account", "account__name")
+    both = {
+        f"{name}_{side}": _only(count, side) for side in Side.values for name, count in counts(now).items()
+    }
+    total = {"all_of": Count("pk", filter=counted(now)), "all_kept": Count("pk", filter=KEPT)}
+    worst: Any = rows.annotate(**both, **total)
+    ordered = worst.filter(all_of__gte=ENOUGH).order_by(
+        F("all_kept") * 1.0 / F("all_of"), "-all_of", "account"
+    )
+    return [
+        AtAccount(row["account"], row["account__name"], rate_of(row, "_ours"), rate_of(row, "_theirs"))
+        for row in ordered[:most]
+    ]
+
+
+def _only(count: Count, side: str) -> Count:
+    return Count("pk", filter=Q(side=side) & count.filter)
