@@ -23,6 +23,20 @@ def accounts_to_keep(importing: Import) -> set[int]:
     return kept
 
 
+def people_to_keep(importing: Import) -> list[int]:
+    """Of the people an import made, those that something rests on by now: a contact, a role, a merge."""
+    made = importing.changes.filter(table=Table.PERSON, did=Did.CREATED).values("record_id")
+    kept: set[int] = set()
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
+            continue
+        model, name = relation.related_model, relation.field.name
+        if not isinstance(model, str):
+            held = model._base_manager.filter(**{f"{name}__in": made})
+            kept.update(held.order_by().values_list(f"{name}_id", flat=True).distinct())
+    return sorted(kept)
+
+
 def _by_others(model: type[Model], relation: ForeignObjectRel, importing: Import) -> QuerySet[Model]:
     """The rows of `model` that somebody else made: people, or other imports. Scores and what they opened do not count."""
     rows = model._base_manager.all()

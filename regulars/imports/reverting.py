@@ -15,7 +15,7 @@ from regulars.imports.ledger import undoing
 from regulars.imports.ledger.holding import hold
 from regulars.imports.models import Change, Did, Import, Kind, State, Table
 from regulars.imports.progress import Tell
-from regulars.imports.resting import accounts_to_keep
+from regulars.imports.resting import accounts_to_keep, people_to_keep
 from regulars.people.models import Account
 from regulars.retention.asking import ask_for_scoring
 from regulars.retention.reach import forget_end
@@ -54,6 +54,7 @@ def revert(importing: Import, tell: Tell, *, by: Member | None = None, score: bo
             undoing.put_orders_back(cursor, importing)
             tell("lines", 0.3)
             undoing.remove_made_orders(cursor, importing)
+            undoing.follow_merges(cursor, importing)
             tell("people", 0.7)
             undoing.put_people_back(cursor, importing)
             kept = _remove_made_people(cursor, importing, tell)
@@ -76,7 +77,7 @@ def _remove_made_people(cursor: Any, importing: Import, tell: Tell) -> int:
     )
     kept = accounts_to_keep(importing)
     removed = [pk for pk in made if pk not in kept]
-    undoing.remove_made_at_others(cursor, importing)
+    undoing.remove_made_at_others(cursor, importing, people_to_keep(importing))
     for start in range(0, len(removed), BATCH):
         Account.objects.filter(pk__in=removed[start : start + BATCH]).delete()
         tell("people", 0.7 + 0.25 * start / len(removed))

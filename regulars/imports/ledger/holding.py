@@ -2,7 +2,8 @@
 
 from typing import Any
 
-LEDGER = 0x1_0A_D2
+from regulars.people.merging.locking import LEDGER
+
 HELD = (
     "people_account",
     "people_person",

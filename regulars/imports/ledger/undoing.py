@@ -4,6 +4,7 @@ from typing import Any
 
 from regulars.imports.ledger.filling import FIELDS
 from regulars.imports.models import Did, Import, Table
+from regulars.people.merging.following import follow
 
 _CHANGED = """
 FROM imports_change AS change
@@ -39,6 +40,7 @@ UPDATE people_{of} AS stored SET {field} = back.before->'{field}'->>0
 FROM (SELECT change.record_id, change.before {changed} AND change.before ? '{field}') AS back
 WHERE back.record_id = stored.id AND stored.{field} = back.before->'{field}'->>1
 """
+_TOUCHED = 'SELECT record_id FROM imports_change WHERE importing_id = %(importing)s AND "table" = %(table)s'
 _OF_TABLE = """
 SELECT attname FROM pg_attribute
 WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
@@ -91,6 +93,12 @@ def remove_made_orders(cursor: Any, importing: Import) -> None:
     _run(cursor, importing, gone, made, of="orders_order", key="id")
 
 
+def follow_merges(cursor: Any, importing: Import) -> None:
+    """An old image names the account of its time, which may be part of another by now."""
+    for table, of in ((Table.ORDER, "orders_order"), (Table.REFUND, "orders_refund")):
+        follow(cursor, of, "account_id", _TOUCHED, {"importing": importing.pk, "table": table})
+
+
 def put_people_back(cursor: Any, importing: Import) -> None:
     """A value that was filled in goes again, unless a person has changed it since."""
     for table, fields in FIELDS.items():
@@ -98,12 +106,16 @@ def put_people_back(cursor: Any, importing: Import) -> None:
             _run(cursor, importing, _FIELD_BACK, (table, Did.UPDATED), of=table, field=field)
 
 
-def remove_made_at_others(cursor: Any, importing: Import) -> None:
-    """People and references that were added to accounts which were there before.
+def remove_made_at_others(cursor: Any, importing: Import, kept: list[int]) -> None:
+    """People and references that were added to accounts which were there before, but the people in `kept`.
 
     References of accounts that the import made itself go, or stay, with them: where an account stays, the next import
     finds the same customer again.
     """
     gone = "DELETE FROM {of} WHERE id IN (SELECT change.record_id {changed}) AND account_id NOT IN {made_accounts}"
-    for table, of in ((Table.PERSON, "people_person"), (Table.REFERENCE, "people_accountreference")):
-        _run(cursor, importing, gone, (table, Did.CREATED), of=of, made_accounts=_MADE_ACCOUNTS)
+    but = f" AND id NOT IN ({', '.join(str(int(pk)) for pk in kept)})" if kept else ""
+    for table, of, rest in (
+        (Table.PERSON, "people_person", but),
+        (Table.REFERENCE, "people_accountreference", ""),
+    ):
+        _run(cursor, importing, gone + rest, (table, Did.CREATED), of=of, made_accounts=_MADE_ACCOUNTS)
