@@ -17,15 +17,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from regulars.care.models import Wish
 from regulars.fields.converting import begin as begin_conversion
 from regulars.fields.converting import carry_out as carry_out_conversion
 from regulars.fields.tests.made import field as custom_field
+from regulars.files.tests.made import attached, picture
 from regulars.imports.tests.files import imported
+from regulars.lists.models import SavedView
 from regulars.people.changing import change_account
 from regulars.people.models import AssignBy, AssignmentRule
 from regulars.people.points import add_point
+from regulars.people.tagging import tag_named
 from regulars.people.tests.merged import a_merge, two_accounts, two_people
-from regulars.lists.models import SavedView
 from regulars.retention.models import RiskCase
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
@@ -143,6 +146,14 @@ def a_touch(cast: Cast) -> dict[str, Any]:
     return {"pk": cast.harbour.pk, "touch_pk": touch.pk}
 
 
+def a_file(cast: Cast) -> dict[str, Any]:
+    return {"pk": attached(cast).pk}
+
+
+def a_picture(cast: Cast) -> dict[str, Any]:
+    return {"pk": attached(cast, picture(), "card.png").pk, "size": "small"}
+
+
 def an_order(cast: Cast) -> dict[str, Any]:
     return {"pk": order(cast.harbour, date(2026, 9, 11)).pk}
 
@@ -176,6 +187,18 @@ def an_applied_import(cast: Cast) -> dict[str, Any]:
     return {"pk": imported(cast, "applied").pk}
 
 
+def a_tag(cast: Cast) -> dict[str, Any]:
+    return {"pk": tag_named("Wholesale").pk}
+
+
+def a_tag_of_harbour(cast: Cast) -> dict[str, Any]:
+    return harbour(cast) | {"tag_pk": a_tag(cast)["pk"]}
+
+
+def a_tag_of_ines(cast: Cast) -> dict[str, Any]:
+    return ines_alone(cast) | {"tag_pk": a_tag(cast)["pk"]}
+
+
 def a_custom_field(cast: Cast) -> dict[str, Any]:
     return {"pk": custom_field("text", "Size").pk}
 
@@ -200,6 +223,15 @@ def a_view(cast: Cast) -> dict[str, Any]:
     where = {"of": "accounts", "where": {"all": []}}
     view = SavedView.save_new(by=cast.rita, subject="accounts", name="Ours", where=where, shared=True)
     return {"pk": view.pk}
+
+
+def a_wish_to_note(cast: Cast) -> dict[str, Any]:
+    return {"pk": cast.harbour.pk, "what": "wishes"}
+
+
+def a_wish(cast: Cast) -> dict[str, Any]:
+    wish = Wish.hear(cast.harbour, by=cast.sam, words="A second shop", heard_on=date(2026, 11, 2))
+    return {"pk": cast.harbour.pk, "what": "wishes", "item": wish.pk, "act": "granted"}
 
 
 def no_key(cast: Cast) -> dict[str, Any]:
@@ -272,6 +304,13 @@ ROWS: dict[str, Row] = {
     "mentions": page(),
     "mention-names": page(read=MEMBER),
     "person-new": form(of=harbour),
+    # files
+    "account-files": form(read=READ_ONLY, of=harbour),
+    "person-files": form(read=READ_ONLY, of=ines_alone),
+    "file": page(of=a_file),
+    "file-picture": page(of=a_picture),
+    "file-removed": action(of=a_file),
+    "file-restored": action(of=a_file),
     # orders
     "account-orders": page(of=harbour),
     "order": page(of=an_order),
@@ -324,6 +363,17 @@ ROWS: dict[str, Row] = {
     "import-reverting": action(of=an_applied_import),
     "import-stopping": action(of=an_import),
     "import-discarding": action(of=an_import),
+    # people: tags
+    "account-tags": action(of=harbour),
+    "account-tag-removed": action(of=a_tag_of_harbour),
+    "person-tags": action(of=ines_alone),
+    "person-tag-removed": action(of=a_tag_of_ines),
+    "tags-suggested": page(),
+    "tags": page(read=MANAGER),
+    "tag": form(read=MANAGER, write=MANAGER, of=a_tag),
+    "tag-joined": action(write=MANAGER, of=a_tag),
+    "tag-archived": action(write=MANAGER, of=a_tag),
+    "tag-brought-back": action(write=MANAGER, of=a_tag),
     # fields
     "fields": page(read=MANAGER),
     "field-new": form(read=MANAGER, write=MANAGER),
@@ -343,13 +393,25 @@ ROWS: dict[str, Row] = {
     "list-columns": page(of=accounts_list),
     "list-count": page(of=accounts_list),
     "list-counts": page(of=accounts_list),
-    "list-file": page(of=accounts_list),
+    "list-file": action(write=READ_ONLY, of=accounts_list),
     "view-new": form(read=READ_ONLY, write=READ_ONLY, of=accounts_list),
     "view-change": form(read=READ_ONLY, write=READ_ONLY, of=a_view),
     "view-kept": action(write=READ_ONLY, of=a_view),
     "view-removed": action(write=READ_ONLY, of=a_view),
     "view-pinned": action(write=READ_ONLY, of=a_view),
     "view-unpinned": action(write=READ_ONLY, of=a_view),
+    # care
+    "care": page(),
+    "care-wishes": page(),
+    "care-origins": page(read=MEMBER),
+    "care-origin": action(of=harbour),
+    "care-origin-unknown": action(of=harbour),
+    "care-account": page(of=harbour),
+    "care-new": form(of=a_wish_to_note),
+    "care-act": form(of=a_wish),
+    "care-settings": form(read=MANAGER, write=MANAGER),
+    "care-season": action(write=MANAGER),
+    "care-season-ended": action(write=MANAGER),
     # the other apps: one line a route
     "health": page(read=ANYONE),
 }

@@ -19,6 +19,12 @@ from tests.house.source import files as our_files
 # Events and jobs whose name is computed: where, and which it can be.
 COMPUTED: dict[str, set[str]] = {
     "regulars/today/deciding.py": {"today.acted", "today.later", "today.let_go"},
+    "regulars/people/points.py": {
+        "people.point_added",
+        "people.point_changed",
+        "people.point_removed",
+        "people.point_first",
+    },
     "regulars/imports/running.py": {"imports.check", "imports.apply", "imports.revert"},
 }
 ROW = re.compile(r"^\| \**([A-Z]\d+)\**[^|]*\|", re.MULTILINE)

@@ -3,12 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef
 from django.shortcuts import get_object_or_404
 
 from regulars.lib.panels import rendered
+from regulars.people.composing.form import TouchForm
 from regulars.people.contacting import action_for
-from regulars.people.forms import TouchForm
-from regulars.people.models import Account
+from regulars.people.contacts import MOST, contacts_of, point_of, points_json
+from regulars.people.facts import account_facts, known_first
+from regulars.people.models import Account, Person
+from regulars.people.phones import region_of
 from regulars.team.requests import MemberRequest
 from regulars.timeline.telling import timeline_of
 
@@ -17,22 +21,46 @@ ENTRIES = 30
 
 def open_account(request: MemberRequest, pk: int) -> Account:
     """The one door to an account of a page; 404 for what is not there or not theirs to see."""
-    return get_object_or_404(Account.objects.visible_to(request.member).select_related("owner"), pk=pk)
+    found: Account = get_object_or_404(
+        Account.objects.visible_to(request.member).select_related("owner", "backup"), pk=pk
+    )
+    return found
+
+
+def with_points(request: MemberRequest, pk: int) -> Any:
+    """The account with its own contact points, None where there is none for this member."""
+    found = Account.objects.visible_to(request.member).select_related("owner", "backup").filter(pk=pk)
+    return found.annotate(points=points_json(account=OuterRef("pk"), person=None)).first()
 
 
 def account_page(
-    request: MemberRequest, account: Account, before: datetime | None = None, form: TouchForm | None = None
+    request: MemberRequest, account: Any, before: datetime | None = None, form: TouchForm | None = None
 ) -> dict[str, Any]:
-    people = list(account.people.here().order_by("id"))
+    region = region_of(request.firm.timezone)
+    contacts = contacts_of(account, region)
+    people = [contact.person for contact in contacts]
+    points = (
+        account.points if hasattr(account, "points") else account.contact_points.filter(person=None).values()
+    )
     return {
         "account": account,
-        "people": people,
+        "contacts": contacts[:MOST],
+        "more_people": len(contacts) > MOST,
+        "points": [point_of(row, region) for row in points],
+        "facts": known_first([fact.shown(account) for fact in account_facts().values()]),
         "action": action_for(account, people),
         "timeline": timeline_of(account, before, ENTRIES),
         "before": before,
-        "form": form or TouchForm(),
-        "tags": rendered("account.tags", request, account),
-        "header": rendered("account.header", request, account),
-        "left": rendered("account.left", request, account),
-        "right": rendered("account.right", request, account),
+        "form": form or TouchForm(people=people, initial=whom(request, people)),
+    } | {
+        place: rendered(f"account.{place}", request, account)
+        for place in ("tags", "header", "acts", "left", "brief", "compose", "right")
     }
+
+
+def whom(request: MemberRequest, people: list[Person]) -> dict[str, str]:
+    """With whom a contact was, where the page was opened from theirs, or there is only one."""
+    asked = request.GET.get("person", "")
+    if len(people) == 1:
+        asked = str(people[0].pk)
+    return {"person": asked} if asked in {str(person.pk) for person in people} else {}

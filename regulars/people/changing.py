@@ -1,16 +1,19 @@
 """Adding and changing accounts and people: only what changed is written, and the event keeps what was before."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.utils.translation import gettext as _
 
-from regulars.people.models import Account, Person
-from regulars.team.models import Member
-from regulars.timeline.models import record
-
-PERSON_FIELDS = ("name", "email", "phone", "note")
-ACCOUNT_FIELDS = ("name", "kind", "country", "came_by", "persona", "owner", "do_not_contact")
+from regulars.fields.values import defaults_of
+from regulars.people.columns import CUSTOM, Record, field_of, plain, put, raw, words
+from regulars.people.errors import ChangedMeanwhile
+from regulars.people.models import Account, ContactRole, Person
+from regulars.people.owning import owner_for
+from regulars.people.phones import e164, region_of
+from regulars.team.models import Firm, Member
+from regulars.timeline.models import Event, record
 
 
 def add_account(
@@ -22,60 +25,85 @@ def add_account(
     email: str = "",
     phone: str = "",
     came_by: str = "",
-) -> Account:
-    """A new account with one named person: the account's own name where no other is known."""
+) -> tuple[Account, Event]:
+    """A new account with one named person, the account's own name where no other is known; and the event that tells it.
+
+    A rule about such accounts says who looks after it, else whoever adds it.
+    """
     with transaction.atomic():
-        account = Account.objects.create(name=name, kind=kind, came_by=came_by, owner=by)
-        Person.objects.create(account=account, name=person or name, email=email, phone=phone)
-        record("people.account_added", by=by, account_id=account.pk)
-    return account
+        account = Account(name=name, kind=kind, came_by=came_by, custom=defaults_of("accounts"))
+        account.owner, account.backup = owner_for(account, else_=by)
+        account.save(force_insert=True)
+        about = {"name": person or name, "email": email, "phone": phone, "phone_e164": number_of(phone)}
+        Person.objects.create(account=account, custom=defaults_of("people"), **about)
+        return account, record("people.account_added", by=by, account_id=account.pk)
 
 
-def change_account(account: Account, *, by: Member, **wanted: Any) -> dict[str, list[str]]:
-    """Write those of ACCOUNT_FIELDS in `wanted` that differ; returns what changed, before and after, in words."""
+def add_person(
+    account: Account, *, by: Member, parts: Sequence[str] = (), **fields: Any
+) -> tuple[Person, Event]:
+    """Another person at the account; `fields` are columns of Person, name among them. And the event that tells it."""
     with transaction.atomic():
-        fresh = Account.objects.select_for_update(of=("self",)).select_related("owner").get(pk=account.pk)
-        changes = _write(fresh, ACCOUNT_FIELDS, wanted)
-        if changes:
-            record("people.account_changed", by=by, account_id=account.pk, changes=changes)
-    return changes
+        number = number_of(fields.get("phone", ""))
+        custom = defaults_of("people")
+        person = Person.objects.create(account=account, phone_e164=number, custom=custom, **fields)
+        ContactRole.objects.bulk_create(
+            ContactRole(account=account, person=person, part=part) for part in parts
+        )
+        about = {"person": person.pk, "name": person.name}
+        return person, record("people.person_added", by=by, account_id=account.pk, **about)
 
 
-def add_person(account: Account, *, by: Member, **fields: str) -> Person:
-    """Another person at the account; `fields` are any of PERSON_FIELDS, name among them."""
+def change_account(
+    account: Account, *, by: Member, seen: dict[str, Any] | None = None, **wanted: Any
+) -> Event | None:
+    """Write those facts in `wanted` that differ; the event that tells it, None where nothing did.
+
+    `seen` holds the raw values that whoever wants this was shown: raises ChangedMeanwhile where one is another by now.
+    """
     with transaction.atomic():
-        person = Person.objects.create(account=account, **fields)
-        record("people.person_added", by=by, account_id=account.pk, person=person.pk, name=person.name)
-    return person
+        fresh = Account.objects.select_for_update().get(pk=account.pk)
+        told = _write(fresh, seen or {}, wanted)
+        return record("people.account_changed", by=by, account_id=account.pk, **told) if told else None
 
 
-def change_person(person: Person, *, by: Member, **wanted: str) -> dict[str, list[str]]:
+def change_person(
+    person: Person, *, by: Member, seen: dict[str, Any] | None = None, **wanted: Any
+) -> Event | None:
+    """As `change_account`."""
     with transaction.atomic():
         fresh = Person.objects.select_for_update().get(pk=person.pk)
-        changes = _write(fresh, PERSON_FIELDS, wanted)
-        if changes:
-            record(
-                "people.person_changed",
-                by=by,
-                account_id=fresh.account_id,
-                person=fresh.pk,
-                name=fresh.name,
-                changes=changes,
-            )
-    return changes
+        told = _write(fresh, seen or {}, wanted)
+        if not told:
+            return None
+        about = {"person": fresh.pk, "name": fresh.name}
+        return record("people.person_changed", by=by, account_id=fresh.account_id, **about, **told)
 
 
-def _write(record_: Model, fields: tuple[str, ...], wanted: dict[str, Any]) -> dict[str, list[str]]:
+def number_of(phone: str) -> str:
+    """The E.164 number of what was typed, read as the firm's country does; empty where it is none."""
+    return e164(phone, region_of(Firm.load().timezone)) if phone else ""
+
+
+def _write(fresh: Record, seen: dict[str, Any], wanted: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What changed: `changes` in words, before and after, `values` as stored, `labels` of custom fields. Empty where
+    nothing did."""
     changes: dict[str, list[str]] = {}
-    for field in fields:
-        if field in wanted and getattr(record_, field) != wanted[field]:
-            changes[field] = [_said(getattr(record_, field)), _said(wanted[field])]
-            setattr(record_, field, wanted[field])
-    if changes:
-        also = {"folded"} if "name" in changes else set()
-        record_.save(update_fields={*changes, *also})
-    return changes
-
-
-def _said(value: Any) -> str:
-    return "" if value is None else str(value)
+    values: dict[str, list[Any]] = {}
+    columns: set[str] = set()
+    for name, value in wanted.items():
+        before, after = raw(fresh, name), plain(value)
+        if before == after:
+            continue
+        if name in seen and seen[name] != before:
+            raise ChangedMeanwhile(_("Somebody else has changed this meanwhile."), field=name, theirs=before)
+        was = words(fresh, name)
+        columns |= put(fresh, name, after)
+        changes[name], values[name] = [was, words(fresh, name)], [before, after]
+    if not changes:
+        return {}
+    if "phone" in changes and isinstance(fresh, Person):
+        fresh.phone_e164 = number_of(fresh.phone)
+    fresh.save(update_fields=columns)
+    labels = {name: field_of(name).label for name in changes if name.startswith(CUSTOM)}
+    return {"changes": changes, "values": values} | ({"labels": labels} if labels else {})

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regulars.people.models import Kind
-from regulars.timeline.registry import says
+from regulars.people.models import Kind, Part
+from regulars.people.tagging import events as tagging_events  # noqa: F401 # registers itself
+from regulars.timeline.registry import leads, says
 
 FIELDS = {
     "name": gettext_lazy("the name"),
@@ -15,6 +18,10 @@ FIELDS = {
     "came_by": gettext_lazy("how they came to us"),
     "persona": gettext_lazy("what kind of buyer they are"),
     "owner": gettext_lazy("who looks after them"),
+    "backup": gettext_lazy("who stands in"),
+    "job_title": gettext_lazy("the job"),
+    "prefers": gettext_lazy("how they like to be reached"),
+    "birthday_month": gettext_lazy("the month of birth"),
     "email": gettext_lazy("the e-mail address"),
     "phone": gettext_lazy("the phone number"),
     "note": gettext_lazy("what matters to them"),
@@ -30,7 +37,8 @@ def account_added(data: dict[str, Any], actor: str) -> str:
 def account_changed(data: dict[str, Any], actor: str) -> str:
     changes = dict(data["changes"])
     asked = changes.pop("do_not_contact", None)
-    told = [_changed(field, before, after) for field, (before, after) in changes.items()]
+    labels = data.get("labels", {})
+    told = [_changed(field, before, after, labels) for field, (before, after) in changes.items()]
     if asked:
         told.append(
             _("noted that they asked not to be contacted")
@@ -47,12 +55,97 @@ def person_added(data: dict[str, Any], actor: str) -> str:
 
 @says("people.person_changed")
 def person_changed(data: dict[str, Any], actor: str) -> str:
-    told = ", ".join(_changed(field, before, after) for field, (before, after) in data["changes"].items())
+    labels = data.get("labels", {})
+    changes = data["changes"].items()
+    told = ", ".join(_changed(field, before, after, labels) for field, (before, after) in changes)
     return _("%(actor)s, about %(name)s: %(told)s") % {"actor": actor, "name": data["name"], "told": told}
 
 
-def _changed(field: str, before: str, after: str) -> str:
+@says("people.parts_changed")
+def parts_changed(data: dict[str, Any], actor: str) -> str:
+    parts = ", ".join(str(Part(part).label) for part in data["after"])
+    about = {"actor": actor, "name": data["name"], "parts": parts}
+    if not parts:
+        return _("%(actor)s noted that %(name)s has no part here any more") % about
+    return _("%(actor)s noted what %(name)s does here: %(parts)s") % about
+
+
+@says("people.point_added")
+def point_added(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s added %(point)s") % {"actor": actor, "point": _point(data)}
+
+
+@says("people.point_changed")
+def point_changed(data: dict[str, Any], actor: str) -> str:
+    about = {"actor": actor, "before": data["before"]["value"], "point": _point(data)}
+    return _("%(actor)s changed %(before)s to %(point)s") % about
+
+
+@says("people.point_removed")
+def point_removed(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s took away %(point)s") % {"actor": actor, "point": _point(data)}
+
+
+@says("people.point_first")
+def point_first(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s made this the first one: %(point)s") % {"actor": actor, "point": _point(data)}
+
+
+def _point(data: dict[str, Any]) -> str:
+    """`+44 20 7946 0018 (work) of Ines Duarte`."""
+    point, name = data["point"], data["name"]
+    said = f"{point['value']} ({point['label']})" if point["label"] else point["value"]
+    return _("%(point)s of %(name)s") % {"point": said, "name": name} if name else said
+
+
+def _changed(field: str, before: str, after: str, labels: dict[str, str]) -> str:
     if field == "kind":
         before, after = (str(Kind(value).label) for value in (before, after))
-    values = {"field": FIELDS[field], "before": before or _("nothing"), "after": after or _("nothing")}
+    if field == "birthday_month":
+        before, after = (str(MONTHS[int(value)]) if value else "" for value in (before, after))
+    named = FIELDS.get(field) or labels.get(field, field)
+    values = {"field": named, "before": before or _("nothing"), "after": after or _("nothing")}
     return _("changed %(field)s from %(before)s to %(after)s") % values
+
+
+@says("people.handed_over")
+def handed_over(data: dict[str, Any], actor: str) -> str:
+    return _("%(after)s looks after them now, no longer %(before)s") % data
+
+
+@says("people.everything_handed_over", on_timeline=False)
+def everything_handed_over(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s handed over everything of %(name)s") % {"actor": actor, "name": data["name"]}
+
+
+@says("people.accounts_assigned", on_timeline=False)
+def accounts_assigned(data: dict[str, Any], actor: str) -> str:
+    return _("%(number)d accounts got somebody who looks after them") % {"number": data["number"]}
+
+
+@says("people.rule_made", on_timeline=False)
+def rule_made(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s made a rule that gives new accounts to %(owner)s") % {"actor": actor, "owner": data["owner"]}
+
+
+@says("people.rule_dropped", on_timeline=False)
+def rule_dropped(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s took away the rule that gives new accounts to %(owner)s") % {
+        "actor": actor,
+        "owner": data["owner"],
+    }
+
+
+@says("people.merged")
+def merged(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s made one record of %(kept)s and %(lost)s") % ({"actor": actor} | data)
+
+
+@says("people.parted")
+def parted(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s made two records again of %(kept)s and %(lost)s") % ({"actor": actor} | data)
+
+
+@leads("people.merged")
+def to_the_merge(data: dict[str, Any]) -> str:
+    return reverse("merge", args=[data["merge"]])

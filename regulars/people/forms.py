@@ -1,143 +1,155 @@
-"""What a person types about accounts, people and contacts with them."""
+"""What a person types to add somebody: an account, a person, one more way to reach them, a part they have."""
 
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regulars.people.groups import as_in_use, groups_in_use
-from regulars.people.models import GROUP_LENGTH, Account, Kind, Person
+from regulars.people.facts.accounts import group_field
+from regulars.people.facts.persons import note_field
+from regulars.people.facts.typed import Line, Text, email_field, line_field, name_field, phone_field
+from regulars.people.groups import as_in_use
+from regulars.people.models import ContactKind, Kind, Part
 from regulars.people.suggesting import SuggestingInput
-from regulars.team.models import Member
-from regulars.timeline.models import Channel, Touch
 
-if TYPE_CHECKING:
-    AccountFields = forms.ModelForm[Account]
-    PersonFields = forms.ModelForm[Person]
-    TouchFields = forms.ModelForm[Touch]
-else:
-    AccountFields = PersonFields = TouchFields = (
-        forms.ModelForm
-    )  # the class of the running Django takes no type
-
-ONE_LINE = str.maketrans({"\r": " ", "\n": " ", "\t": " "})
-COMPOSED = [
-    (Channel.NOTE, _("Note")),
-    (Channel.CALL, _("Call")),
-    (Channel.MEETING, _("Meeting")),
-    (Channel.WRITE, _("E-mail")),
-    (Channel.MESSAGE, _("Message")),
-]
-GROUP_HELP = {
-    "came_by": _("Such as recommended, fair, web search, walked in. Leave it empty while nobody knows."),
-    "persona": _("In your own words: people who buy alike, such as cafés, gift shops, families."),
+LABELS = {
+    ContactKind.PHONE: [_("mobile"), _("work"), _("home"), _("switchboard")],
+    ContactKind.EMAIL: [_("work"), _("private"), _("invoices"), _("newsletters")],
+    ContactKind.ADDRESS: [_("delivery"), _("invoices"), _("office"), _("home")],
 }
 
 
-class AccountForm(AccountFields):
-    class Meta:
-        model = Account
-        fields = ["name", "kind", "country", "came_by", "persona", "owner", "do_not_contact"]
+class WithParts(forms.Form):
+    parts = forms.MultipleChoiceField(
+        label=_("What they do there"),
+        choices=Part.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class PersonForm(WithParts):
+    """Another person at an account. `sure` is said once whoever might be the same person was looked at."""
+
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id = "account-%s"
-        self.fields["owner"] = forms.ModelChoiceField(
-            Member.objects.filter(is_active=True).order_by("name"),
-            required=False,
-            label=_("looked after by"),
-            empty_label=_("nobody in particular"),
-        )
-        for name, help_text in GROUP_HELP.items():
-            self.fields[name].widget = SuggestingInput(groups_in_use(name), attrs={"maxlength": GROUP_LENGTH})
-            self.fields[name].help_text = help_text
-
-    def clean_came_by(self) -> str:
-        return as_in_use("came_by", self.cleaned_data["came_by"])
-
-    def clean_persona(self) -> str:
-        return as_in_use("persona", self.cleaned_data["persona"])
-
-
-class PersonForm(PersonFields):
-    class Meta:
-        model = Person
-        fields = ["name", "email", "phone", "note"]
-        widgets = {
-            "email": forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
-            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        super().__init__(*args, **{"auto_id": "person-%s"} | kwargs)
+        asked = {
+            "name": name_field(),
+            "job_title": line_field(120),
+            "phone": phone_field(),
+            "email": email_field(),
+            "prefers": line_field(200, help_text=_("Such as: a call before ten, never on Mondays.")),
+            "note": note_field(),
         }
+        labels = (
+            _("name"),
+            _("job"),
+            _("phone"),
+            _("e-mail"),
+            _("how they like to be reached"),
+            _("what matters to them"),
+        )
+        for (name, field), label in zip(asked.items(), labels, strict=True):
+            field.label = label
+            self.fields[name] = field
+        self.order_fields([*asked, "parts"])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id = "person-%s"
-
-    def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"].translate(ONE_LINE).strip()
-        if phone and sum(letter.isdigit() for letter in phone) < 3:
-            raise forms.ValidationError(
-                _("A phone number has at least three digits, as in +44 20 7946 0018.")
-            )
-        return phone
+    @property
+    def about(self) -> dict[str, Any]:
+        """What becomes columns of the person."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"parts", "sure"}}
 
 
 class NewAccountForm(forms.Form):
     """Someone added by hand: who buys, and whom one calls there."""
 
-    name = forms.CharField(label=_("Name of the company, household or person"), max_length=200)
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("They are"), choices=Kind.choices, initial=Kind.COMPANY)
-    person = forms.CharField(
-        label=_("Whom you talk to"),
-        max_length=200,
-        required=False,
-        help_text=_("Leave empty if it is the same name."),
-    )
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(
-        label=_("Phone"), max_length=60, required=False, widget=forms.TextInput(attrs={"type": "tel"})
-    )
-    came_by = forms.CharField(
-        label=_("How they came to us"),
-        max_length=GROUP_LENGTH,
-        required=False,
-        help_text=GROUP_HELP["came_by"],
-    )
-    clean_phone = PersonForm.clean_phone
-    clean_came_by = AccountForm.clean_came_by
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["came_by"].widget = SuggestingInput(
-            groups_in_use("came_by"), attrs={"maxlength": GROUP_LENGTH}
-        )
-
-
-class TouchForm(TouchFields):
-    """The composer: what kind of contact, what happened, whether they answered."""
-
-    once = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
-
-    class Meta:
-        model = Touch
-        fields = ["channel", "note", "two_way", "sales"]
-        widgets = {
-            "channel": forms.RadioSelect,
-            "note": forms.Textarea(attrs={"rows": 2, "placeholder": _("What happened?")}),
+        asked = {
+            "name": name_field(),
+            "person": line_field(200, help_text=_("Leave empty if it is the same name.")),
+            "email": email_field(),
+            "phone": phone_field(),
+            "came_by": group_field("came_by"),
         }
+        labels = (
+            _("Name of the company, household or person"),
+            _("Whom you talk to"),
+            _("E-mail"),
+            _("Phone"),
+            _("How they came to us"),
+        )
+        for (name, field), label in zip(asked.items(), labels, strict=True):
+            field.label = label
+            self.fields[name] = field
+        self.order_fields(["name", "kind", "person", "email", "phone", "came_by"])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id = "touch-%s"
-        self.fields["channel"] = forms.ChoiceField(
-            choices=COMPOSED, widget=forms.RadioSelect, label=_("Kind of contact"), initial=Channel.NOTE
+    def clean_came_by(self) -> str:
+        return as_in_use("came_by", self.cleaned_data["came_by"])
+
+    @property
+    def about(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "sure"}
+
+
+class PartsForm(WithParts):
+    """`was` holds the parts that were ticked when the form was shown, so that two people's changes both count."""
+
+    was = forms.MultipleChoiceField(choices=Part.choices, required=False, widget=forms.MultipleHiddenInput)
+
+    @property
+    def added(self) -> set[str]:
+        return set(self.cleaned_data["parts"]) - set(self.cleaned_data["was"])
+
+    @property
+    def dropped(self) -> set[str]:
+        return set(self.cleaned_data["was"]) - set(self.cleaned_data["parts"])
+
+
+class PointForm(forms.Form):
+    """One more phone, e-mail or address. `was` is what it was when the form was shown."""
+
+    was = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "point-%s"} | kwargs)
+        self.fields["value"] = value_field(kind)
+        suggested = [str(word) for word in LABELS[ContactKind(kind)]]
+        self.fields["label"] = line_field(
+            40, label=_("What it is for"), widget=SuggestingInput(suggested, attrs={"maxlength": 40})
         )
 
-    def clean_once(self) -> str:
-        return str(self.cleaned_data["once"] or "")
+    @property
+    def about(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("value", "label")}
 
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        if given.get("channel") == Channel.NOTE and not given.get("note", "").strip():
-            self.add_error("note", _("Write what happened; a note without words says nothing."))
-        return given
+
+def value_field(kind: str) -> forms.Field:
+    made: dict[str, forms.Field] = {
+        ContactKind.PHONE: phone_field(),
+        ContactKind.EMAIL: email_field(),
+        ContactKind.ADDRESS: Text(max_length=300, widget=forms.Textarea(attrs={"rows": 4})),
+    }
+    field = made[kind]
+    field.required = True
+    field.label = ContactKind(kind).label
+    field.error_messages["required"] = str(
+        _("There is nothing here yet. Write it down, or leave by “Not now”.")
+    )
+    return field
+
+
+class SearchForm(forms.Form):
+    """Somebody who is in these records already, by the beginning of a name."""
+
+    q = Line(
+        label=_("Their name"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )

@@ -45,5 +45,5 @@ def take_back(event: Event, *, by: Any) -> str:
         address = UNDOES[stored.kind](stored, by)
         stored.taken_back_at = timezone.now()
         stored.save(update_fields=["taken_back_at"])
-        record("timeline.taken_back", by=by, account_id=stored.account_id, event=stored.pk, kind=stored.kind)
+        record("timeline.taken_back", by=by, account_id=stored.account_id, event=stored.pk, what=stored.kind)
     return address

@@ -1,17 +1,27 @@
 """One more way to reach someone, beside the e-mail and the phone one uses first; and every postal address."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from regulars.people.models.account import Account
 from regulars.people.models.person import Person
+from regulars.team.models import Member
 
 
 class ContactKind(TextChoices):
     EMAIL = "email", _("E-mail")
     PHONE = "phone", _("Phone")
     ADDRESS = "address", _("Address")
+
+
+class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
+    def visible_to(self, member: Member) -> Self:
+        """The one door: whoever sees an account and a person sees how to reach them."""
+        found = self.filter(account__removed_at=None, person__removed_at=None)
+        return found if member.is_active else self.none()
 
 
 class ContactPoint(models.Model):
@@ -27,6 +37,8 @@ class ContactPoint(models.Model):
     value = models.CharField(max_length=300)
     key = models.CharField(max_length=300, blank=True, editable=False)
     label = models.CharField(_("what it is for"), max_length=40, blank=True)
+
+    objects: ClassVar = ContactPointQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -15,6 +15,7 @@ from regulars.people.models.account import Account
 from regulars.team.models import Member
 
 _NOT_DIALLED = re.compile(r"[^0-9+*#]")
+_LIKE_A_NUMBER = re.compile(r"[\d\s()+*#./-]{3,}")
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -79,8 +80,12 @@ class Person(models.Model):
 
     @property
     def phone_url(self) -> str:
-        """A tel: address with nothing in it but what can be dialled; empty when nothing can."""
-        dialled = self.phone_e164 or _NOT_DIALLED.sub("", self.phone)
+        """A tel: address with nothing in it but what can be dialled; empty when nothing can.
+
+        An imported number is dialled as it stands until its E.164 form is worked out; words with a digit in them are not.
+        """
+        typed = self.phone if _LIKE_A_NUMBER.fullmatch(self.phone) else ""
+        dialled = self.phone_e164 or _NOT_DIALLED.sub("", typed)
         return f"tel:{dialled}" if dialled else ""
 
     @property

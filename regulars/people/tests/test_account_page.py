@@ -80,7 +80,7 @@ def test_a_part_of_the_timeline_that_cannot_be_is_said_so(cast: Cast, as_dana: C
 
 
 @pytest.mark.parametrize("orders", [10, 1000])
-def test_the_page_asks_the_database_at_most_twelve_times(cast: Cast, as_dana: Client, orders: int) -> None:
+def test_the_page_asks_the_database_a_constant_number_of_times(cast: Cast, as_dana: Client, orders: int) -> None:
     for n in range(orders):
         order(cast.harbour, date(2020, 1, 1) + timedelta(days=2 * n))
     for n in range(20):
@@ -90,7 +90,9 @@ def test_the_page_asks_the_database_at_most_twelve_times(cast: Cast, as_dana: Cl
         connection,
     ) as queries:
         page(as_dana, cast.harbour)
-    assert len(queries) <= 12, "\n".join(query["sql"][:200] for query in queries)
+    # Who asks: 2 (session, firm). The page: 8, of the account, people, fields, touches, events, orders, money back and
+    # mentions. The panels: one each, of scores, cases, decisions, care and promises; relations, files and tags to come.
+    assert len(queries) <= 18, "\n".join(query["sql"][:200] for query in queries)
 
 
 @pytest.mark.attack("D1")

@@ -9,8 +9,6 @@ from regulars.timeline.models import Event, Touch
 from tests.cast import Cast
 from tests.conftest import signed_in
 
-FACTS = {"name": "Harbour Bakery", "kind": "company", "country": "", "owner": ""}
-
 
 def test_someone_is_added_with_a_person_to_call(cast: Cast, as_dana: Client) -> None:
     given = {
@@ -42,56 +40,6 @@ def test_a_form_that_is_not_right_comes_back_with_its_sentence(
     response = as_dana.post(reverse("account-new"), given)
     assert response.status_code == 422
     assert Account.objects.count() == before
-
-
-def test_only_what_changed_is_told(cast: Cast, as_dana: Client) -> None:
-    url = reverse("account-change", args=[cast.harbour.pk])
-    assert as_dana.get(url).status_code == 200
-    as_dana.post(url, FACTS | {"country": "Portugal", "do_not_contact": "on", "owner": str(cast.sam.pk)})
-    cast.harbour.refresh_from_db()
-    assert (cast.harbour.country, cast.harbour.do_not_contact) == ("Portugal", True)
-    changes = Event.objects.get(account=cast.harbour).data["changes"]
-    assert set(changes) == {"country", "owner", "do_not_contact"}
-    html = as_dana.get(reverse("account", args=[cast.harbour.pk])).content.decode()
-    assert "changed the country from nothing to Portugal" in html
-    assert "noted that they asked not to be contacted" in html
-
-
-def test_saving_what_is_there_already_tells_nothing(cast: Cast, as_dana: Client) -> None:
-    as_dana.post(reverse("account-change", args=[cast.harbour.pk]), FACTS)
-    assert not Event.objects.exists()
-
-
-def test_a_person_is_added_and_changed(cast: Cast, as_dana: Client) -> None:
-    as_dana.post(
-        reverse("person-new", args=[cast.harbour.pk]), {"name": "Marco Pell", "phone": "020 7946 0018"}
-    )
-    marco = cast.harbour.people.get(name="Marco Pell")
-    url = reverse("person-change", args=[cast.harbour.pk, marco.pk])
-    assert as_dana.get(url).status_code == 200
-    as_dana.post(url, {"name": "Marco Pell", "email": "marco@harbour.example", "phone": "020 7946 0018"})
-    marco.refresh_from_db()
-    assert marco.email == "marco@harbour.example"
-    html = as_dana.get(reverse("account", args=[cast.harbour.pk])).content.decode()
-    assert "about Marco Pell: changed the e-mail address" in html
-
-
-def test_a_phone_without_digits_is_asked_again(cast: Cast, as_dana: Client) -> None:
-    response = as_dana.post(reverse("person-new", args=[cast.harbour.pk]), {"name": "Bo", "phone": "call me"})
-    assert response.status_code == 422
-    assert "at least three digits" in response.content.decode()
-
-
-def test_a_person_of_another_account_is_not_found(cast: Cast, as_dana: Client) -> None:
-    ada = cast.vets.people.get()
-    assert as_dana.get(reverse("person-change", args=[cast.harbour.pk, ada.pk])).status_code == 404
-
-
-def test_a_card_opens_its_form_in_place(cast: Cast, as_dana: Client) -> None:
-    url = reverse("account-change", args=[cast.harbour.pk])
-    html = as_dana.get(url, headers={"HX-Request": "true"}).content.decode()
-    assert "<form" in html
-    assert "<html" not in html
 
 
 def test_a_call_is_logged_once_however_often_its_form_is_sent(cast: Cast, as_dana: Client) -> None:
@@ -133,7 +81,8 @@ def test_a_note_without_words_is_asked_again_and_keeps_the_rest(cast: Cast, as_d
 
 WRITES = [
     ("account-new", []),
-    ("account-change", ["harbour"]),
+    ("account-point-new", ["harbour", "phone"]),
+    ("account-fact", ["harbour", "country"]),
     ("person-new", ["harbour"]),
     ("account-touches", ["harbour"]),
 ]
@@ -141,8 +90,9 @@ WRITES = [
 
 @pytest.mark.parametrize(("name", "args"), WRITES)
 def test_who_may_only_look_changes_nothing(cast: Cast, name: str, args: list[str]) -> None:
-    url = reverse(name, args=[getattr(cast, arg).pk for arg in args])
-    response = signed_in(cast.rita).post(url, FACTS | {"channel": "note", "note": "hello"})
+    url = reverse(name, args=[cast.harbour.pk if arg == "harbour" else arg for arg in args])
+    given = {"channel": "note", "note": "hello", "name": "Bo", "value": "020 7946 0019"}
+    response = signed_in(cast.rita).post(url, given)
     assert response.status_code == 403
     assert not Event.objects.exists()
     assert Client().post(url).status_code == 302

@@ -64,6 +64,7 @@ BEHAVIOURS = (
     "keyboard-list",
     "focus-search",
     "auto-submit",
+    "in-place",
     "confirm",
     "dialog",
     "drop-file",

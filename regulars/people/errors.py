@@ -1,0 +1,14 @@
+"""What the rules of people and accounts say no with."""
+
+from typing import Any
+
+from regulars.lib.errors import Refusal
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed the same fact since it was read. `data`: `field`, and `theirs`, its stored value."""
+
+    code = "changed_meanwhile"
+
+    def __init__(self, sentence: str, *, field: str, theirs: Any) -> None:
+        super().__init__(sentence, field=field, theirs=theirs)

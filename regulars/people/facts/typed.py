@@ -1,0 +1,61 @@
+"""The fields that facts are typed into: forgiving about spaces, plain about what is missing."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NOTHING_SEEN = {"C", "Z"}  # control and invisible signs, and spaces, of every script
+
+
+def is_seen(text: str) -> bool:
+    """Whether there is anything a reader would see."""
+    return any(unicodedata.category(sign)[0] not in NOTHING_SEEN for sign in text)
+
+
+class Line(forms.CharField):
+    """One line: line breaks and runs of spaces become one space; what nobody could see is nothing."""
+
+    def to_python(self, value: Any) -> str:
+        line = " ".join(str(super().to_python(value)).split())
+        return line if is_seen(line) else ""
+
+
+class Text(forms.CharField):
+    """Several lines, kept as they were typed."""
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value)).replace("\r\n", "\n")
+        return text if is_seen(text) else ""
+
+
+def name_field() -> Line:
+    return Line(
+        max_length=200,
+        error_messages={
+            "required": _("A name needs at least one letter or sign that can be seen."),
+            "max_length": _(
+                "A name has at most 200 letters here; this has %(show_value)d. Shorten it, please."
+            ),
+        },
+    )
+
+
+def line_field(length: int, **more: Any) -> Line:
+    return Line(max_length=length, required=False, **more)
+
+
+def email_field() -> forms.EmailField:
+    return forms.EmailField(
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+        error_messages={"invalid": _("An e-mail address looks like ines@harbour.example.")},
+    )
+
+
+def phone_field() -> Line:
+    """Anything is kept as it was typed; what is no number is marked where it is shown."""
+    return Line(
+        max_length=60, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
+    )

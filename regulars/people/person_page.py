@@ -1,0 +1,59 @@
+"""What the page of a person shows: how to reach them, what is known, where they have a part, what happened with them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Q
+from django.shortcuts import get_object_or_404
+
+from regulars.lib.panels import rendered
+from regulars.people.contacting import action_for
+from regulars.people.contacts import points_json, points_of
+from regulars.people.facts import known_first, person_facts
+from regulars.people.models import Account, ContactRole, Part, Person
+from regulars.people.person_timeline import timeline_of_person
+from regulars.people.phones import region_of
+from regulars.team.requests import MemberRequest
+
+ENTRIES = 30
+REACH = ("phone", "email")
+
+
+def open_person(request: MemberRequest, pk: int) -> Person:
+    """The one door to a person; 404 for who is not there or not theirs to see."""
+    people = Person.objects.visible_to(request.member).select_related("account", "account__owner")
+    found: Person = get_object_or_404(people, pk=pk)
+    return found
+
+
+def with_points(request: MemberRequest, pk: int) -> Any:
+    """The person with their contact points, None where there is nobody for this member."""
+    people = Person.objects.visible_to(request.member).select_related("account", "account__owner")
+    return people.annotate(points=points_json(person=OuterRef("pk"))).filter(pk=pk).first()
+
+
+def places_of(person: Person) -> list[tuple[Account, list[str]]]:
+    """Their own account, then the others where they have a part, each with the parts in words."""
+    told = ContactRole.objects.filter(Q(person=person), account__removed_at=None).select_related("account")
+    found: dict[int, tuple[Account, list[str]]] = {person.account_id: (person.account, [])}
+    for role in told.order_by("pk"):
+        found.setdefault(role.account_id, (role.account, []))[1].append(str(Part(role.part).label))
+    return list(found.values())
+
+
+def person_page(request: MemberRequest, person: Any, before: datetime | None) -> dict[str, Any]:
+    facts = {name: fact.shown(person) for name, fact in person_facts().items()}
+    return {
+        "person": person,
+        "account": person.account,
+        "points": points_of(person, person.points, region_of(request.firm.timezone)),
+        "reach": [facts[name] for name in REACH],
+        "facts": known_first([fact for name, fact in facts.items() if name not in REACH]),
+        "places": places_of(person),
+        "action": action_for(person.account, [person]),
+        "timeline": timeline_of_person(person, before, ENTRIES),
+        "before": before,
+    } | {
+        place: rendered(f"person.{place}", request, person)
+        for place in ("tags", "header", "acts", "left", "brief", "compose", "right")
+    }

@@ -1,0 +1,30 @@
+"""What happened with one person: the contacts with them, and what was changed about them."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from regulars.people.models import Person
+from regulars.timeline.entries import entry_of_event, entry_of_touch
+from regulars.timeline.models import Event, Touch
+from regulars.timeline.telling import Stretch
+
+ABOUT_PEOPLE = ["people.person_added", "people.person_changed", "people.parts_changed", "people.merged", "people.parted"]
+
+
+def timeline_of_person(person: Person, before: datetime | None, limit: int) -> Stretch:
+    """The newest entries older than `before`, and where the next part begins. Paged by moment."""
+    touches = Touch.objects.standing().filter(person=person).select_related("member", "person")
+    events = Event.objects.filter(
+        account=person.account_id, kind__in=ABOUT_PEOPLE, data__person=person.pk
+    ).select_related("actor")
+    told = [entry_of_touch(touch) for touch in _newest(touches, before, limit)]
+    told += [entry_of_event(event) for event in _newest(events, before, limit)]
+    told.sort(key=lambda entry: entry.at, reverse=True)
+    page = told[:limit]
+    return Stretch(page, page[-1].at if len(told) > limit else None)
+
+
+def _newest(records: QuerySet, before: datetime | None, limit: int) -> list:  # type: ignore[type-arg] # touches or events
+    found = records.filter(at__lt=before) if before else records
+    return list(found.order_by("-at", "-id")[: limit + 1])
