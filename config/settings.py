@@ -131,7 +131,11 @@ MEDIA_ROOT = DATA / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = env.number("REGULARS_UPLOAD_LIMIT", 1024 * 1024 * 1024)
-LARGE_BODIES = ["/imports/"]  # below these a view reads a large body itself; elsewhere none is taken
+ATTACHMENT_LIMIT = env.number("REGULARS_ATTACHMENT_LIMIT", 25 * 1024 * 1024)
+LARGE_BODIES = [
+    "/imports/",
+    "/files/",
+]  # below these a view reads a large body itself; elsewhere none is taken
 
 AUTH_USER_MODEL = "team.Member"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

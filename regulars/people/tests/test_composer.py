@@ -97,7 +97,7 @@ def test_the_newest_entry_stands_there_at_once_with_an_empty_form_and_undo(
 ) -> None:
     html = send(as_dana, cast.harbour, HTMX, note="Second shop in January").content.decode()
     assert "<html" not in html
-    form, _, story = html.partition('<div hx-swap-oob="innerHTML:#story">')
+    form, _, story = html.partition('<div hx-swap-oob="innerHTML:#timeline">')
     assert "Second shop in January" not in form
     assert "Second shop in January" in story
     assert "Logged." in story
