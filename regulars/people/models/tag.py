@@ -21,6 +21,9 @@ class Colour(TextChoices):
     SKY = "sky", _("blue")
 
 
+TONES = {Colour.LEAF: "ok", Colour.HONEY: "due", Colour.CLAY: "risk", Colour.SKY: "sky"}
+
+
 class TagQuerySet(models.QuerySet["Tag"]):
     def in_use(self) -> Self:
         return self.filter(archived_at=None)
@@ -42,6 +45,11 @@ class Tag(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tone(self) -> str:
+        """The style sheet's class for its colour."""
+        return TONES.get(Colour(self.colour), "plain")
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.folded = fold(self.name)[:60]
