@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet, TextField, Value
 from django.utils.dateparse import parse_datetime
 
 from regulars.lib.errors import BadInput
@@ -54,3 +54,11 @@ def newest_page(
     found = list(records.order_by("-at", "-id")[: size + 1])
     page = found[:size]
     return page, Cursor(page[-1].at, page[-1].pk) if len(found) > size else None
+
+
+def beyond(key: Any, who: Any, *, value: Any, value_who: int, upwards: bool) -> Func:
+    """`(key, who) < (value, value_who)`, or `>` going up: a row comparison, which an index on both can answer."""
+    here = Func(key, who, function="ROW", output_field=TextField())
+    there = Func(Value(value), Value(value_who), function="ROW", output_field=TextField())
+    sign = " > " if upwards else " < "
+    return Func(here, there, template="(%(expressions)s)", arg_joiner=sign, output_field=BooleanField())

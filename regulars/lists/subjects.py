@@ -34,10 +34,16 @@ Choices = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """`path` is over the subject's model. `sort` says that an index answers an order by (path, id).
+    """`path` is over the subject's model. `sort` says that an index answers an order by (path, id), or by (`key`, id)
+    where `path` may be unknown: a key never is.
 
-    `condition(operator, value)` answers for fields that are no column (a tag, a relation); `write(value)` is how a cell
-    prints a value that is more than its text; `choices()` is asked when a filter or a form is shown.
+    `condition(operator, value)` answers for fields that are no column (a tag, a relation), and is asked positively:
+    `is` and `any_of` come as `any_of`, "is not" is what is left. `write(value)` is how a cell prints a value that is
+    more than its text, `plain(value)` the same for a file; `choices()` is asked when a filter or a form is shown, and
+    may offer "@me" and "@this_month". `put(record, value, by)` changes it from a board.
+
+    For an index in another table `tie` is the id there, and `known` the path that is null for those without a key: they
+    come last, whichever way the list is sorted.
     """
 
     name: str
@@ -49,6 +55,11 @@ class Field:
     choices: Callable[[], Choices] | None = None
     condition: Callable[[str, Any], Q] | None = None
     write: Callable[[Any], str] | None = None
+    key: str | F | Expression | None = None
+    plain: Callable[[Any], str] | None = None
+    put: Callable[[Any, str, Member], Any] | None = None
+    tie: str = "pk"
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

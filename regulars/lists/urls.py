@@ -1,3 +1,32 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from regulars.lists.views.columns import list_columns
+from regulars.lists.views.condition import list_condition
+from regulars.lists.views.counts import list_count, list_counts
+from regulars.lists.views.file import list_file
+from regulars.lists.views.index import lists
+from regulars.lists.views.list import list_page
+from regulars.lists.views.saved import (
+    view_change,
+    view_kept,
+    view_new,
+    view_pinned,
+    view_removed,
+    view_unpinned,
+)
+
+urlpatterns = [
+    path("", lists, name="lists"),
+    path("views/<int:pk>/change/", view_change, name="view-change"),
+    path("views/<int:pk>/kept/", view_kept, name="view-kept"),
+    path("views/<int:pk>/removed/", view_removed, name="view-removed"),
+    path("views/<int:pk>/pinned/", view_pinned, name="view-pinned"),
+    path("views/<int:pk>/unpinned/", view_unpinned, name="view-unpinned"),
+    path("<slug:subject>/", list_page, name="list"),
+    path("<slug:subject>/condition/", list_condition, name="list-condition"),
+    path("<slug:subject>/columns/", list_columns, name="list-columns"),
+    path("<slug:subject>/count/", list_count, name="list-count"),
+    path("<slug:subject>/counts/", list_counts, name="list-counts"),
+    path("<slug:subject>/views/new/", view_new, name="view-new"),
+    path("<slug:subject>/file/", list_file, name="list-file"),
+]

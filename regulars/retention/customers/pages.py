@@ -4,9 +4,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 
+from regulars.lib.paging import beyond
 from regulars.people.models import Account
 from regulars.retention.customers.filters import Filters
-from regulars.retention.customers.sorts import SORTS, beyond
+from regulars.retention.customers.sorts import SORTS
 
 SIZE = 50
 

@@ -4,9 +4,9 @@ Every key is never null and is followed by the account's id in the same directio
 row comparison that an index answers: the last page costs what the first one does.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import BooleanField, Expression, F, Func, TextField, Value
+from django.db.models import Expression, F, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +33,3 @@ SORTS = {
     "worth": Sort(_("Worth"), Coalesce(_score("worth"), Value(UNKNOWN)), descending=True),
 }
 DEFAULT = "last_year"
-
-
-def beyond(key: Any, who: Any, *, value: Any, value_who: int, upwards: bool) -> Func:
-    """`(key, who) < (value, value_who)`, or `>` going up: a row comparison, which an index on both can answer."""
-    here = Func(key, who, function="ROW", output_field=TextField())
-    there = Func(Value(value), Value(value_who), function="ROW", output_field=TextField())
-    sign = " > " if upwards else " < "
-    return Func(here, there, template="(%(expressions)s)", arg_joiner=sign, output_field=BooleanField())

@@ -1,0 +1,33 @@
+"""What happens to lists, each in one sentence."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regulars.timeline.registry import says
+
+
+@says("lists.view_saved")
+def view_saved(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s saved the list “%(name)s”") % {"actor": actor, "name": data["name"]}
+
+
+@says("lists.view_changed")
+def view_changed(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s changed the list “%(name)s”") % {"actor": actor, "name": data["name"]}
+
+
+@says("lists.view_removed")
+def view_removed(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s removed the list “%(name)s”") % {"actor": actor, "name": data["name"]}
+
+
+@says("lists.downloaded")
+def downloaded(data: dict[str, Any], actor: str) -> str:
+    said = ngettext(
+        "%(actor)s downloaded a list with %(columns)d column: %(said)s",
+        "%(actor)s downloaded a list with %(columns)d columns: %(said)s",
+        len(data["columns"]),
+    )
+    return said % {"actor": actor, "columns": len(data["columns"]), "said": data["said"]}

@@ -1,0 +1,282 @@
+"""Accounts and people as lists know them: what one may show, sort by and ask for."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from regulars.lists.filters import All, Condition, Filter
+from regulars.lists.ready_made import ReadyMade, has_ready_made
+from regulars.lists.subjects import Field, Kind, Subject, offers, subject
+from regulars.people import asking
+from regulars.people.models import Account, AccountTag, Person, PersonTag
+from regulars.people.models import Kind as AccountKind
+
+HERE, REACH, WHOSE, CONTACTS = (
+    _("Who they are"),
+    _("How to reach them"),
+    _("Who looks after them"),
+    _("Contacts"),
+)
+
+
+def _account_page(row: dict[str, Any]) -> str:
+    return reverse("account", args=[row["id"]])
+
+
+def _person_page(row: dict[str, Any]) -> str:
+    return reverse("person", args=[row["id"]])
+
+
+subject(
+    Subject(
+        name="accounts",
+        label=_("Accounts"),
+        model=Account,
+        visible=Account.objects.visible_to,
+        columns=("name", "standing", "risk", "last_order", "last_contact", "last_year", "owner", "tags"),
+        order="name",
+        address=_account_page,
+    )
+)
+subject(
+    Subject(
+        name="people",
+        label=_("People"),
+        model=Person,
+        visible=Person.objects.visible_to,
+        columns=("name", "account", "job_title", "email", "phone", "standing", "last_contact", "tags"),
+        order="name",
+        address=_person_page,
+    )
+)
+
+
+@offers("accounts")
+def accounts() -> Iterator[Field]:
+    yield Field(
+        name="name",
+        label=_("Name"),
+        kind=Kind.TEXT,
+        path="name",
+        group=HERE,
+        sort=True,
+        key="folded",
+        condition=asking.named("folded"),
+    )
+    yield from _of_account("")
+    yield Field(
+        name="created",
+        label=_("Known since"),
+        kind=Kind.MOMENT,
+        path="created_at",
+        group=HERE,
+        sort=True,
+        key="pk",
+    )
+    yield Field(
+        name="named_person",
+        label=_("Somebody there is known by name"),
+        kind=Kind.YES_NO,
+        path=asking.exists(asking.somebody_named("yes", None)),
+        condition=asking.somebody_named,
+        group=REACH,
+    )
+    for name, label, column in (
+        ("has_email", _("Has an e-mail"), "email"),
+        ("has_phone", _("Has a phone"), "phone"),
+    ):
+        condition = asking.reached_by(column, "pk")
+        path = asking.exists(condition("yes", None))
+        yield Field(name=name, label=label, kind=Kind.YES_NO, path=path, condition=condition, group=REACH)
+    yield _tags("tags", _("Tags"), AccountTag, "account", "pk")
+
+
+@offers("people")
+def people() -> Iterator[Field]:
+    yield Field(
+        name="name",
+        label=_("Name"),
+        kind=Kind.TEXT,
+        path="name",
+        group=HERE,
+        sort=True,
+        key="folded",
+        condition=asking.named("folded"),
+    )
+    for name, label, group in (
+        ("job_title", _("Job"), HERE),
+        ("email", _("E-mail"), REACH),
+        ("phone", _("Phone"), REACH),
+        ("prefers", _("How they like to be reached"), REACH),
+        ("note", _("What matters to them"), HERE),
+    ):
+        yield Field(name=name, label=label, kind=Kind.TEXT, path=name, group=group)
+    months = cache(asking.month_choices)
+    yield Field(
+        name="birthday",
+        label=_("Month of birth"),
+        kind=Kind.CHOICE,
+        path="birthday_month",
+        choices=months,
+        group=HERE,
+    )
+    yield Field(
+        name="roles",
+        label=_("What they do there"),
+        kind=Kind.CHOICES,
+        path=asking.parts_shown(),
+        condition=asking.plays,
+        choices=cache(asking.part_choices),
+        plain=asking.plain_parts,
+        write=asking.plain_parts,
+        group=HERE,
+    )
+    yield Field(
+        name="created",
+        label=_("Known since"),
+        kind=Kind.MOMENT,
+        path="created_at",
+        group=HERE,
+        sort=True,
+        key="pk",
+    )
+    yield _tags("tags", _("Tags"), PersonTag, "person", "pk")
+    yield Field(
+        name="account",
+        label=_("Account"),
+        kind=Kind.TEXT,
+        path="account__name",
+        group=WHOSE,
+        condition=asking.named("account__folded"),
+    )
+    yield from _of_account("account__")
+    yield _tags("account_tags", _("Tags of the account"), AccountTag, "account", "account_id")
+
+
+def _tags(name: str, label: Any, through: Any, column: str, who: str) -> Field:
+    return Field(
+        name=name,
+        label=label,
+        kind=Kind.CHOICES,
+        path=asking.tags_shown(through, column, who),
+        condition=asking.tagged(through, column, who),
+        choices=cache(asking.tag_choices),
+        write=asking.write_tags,
+        plain=asking.plain_tags,
+        group=HERE,
+    )
+
+
+def _of_account(at: str) -> Iterator[Field]:
+    """What both lists know of an account; `at` is the path to it."""
+    account_id = "account_id" if at else "pk"
+    colleagues = cache(asking.member_choices)
+    yield Field(
+        name="kind",
+        label=_("Kind"),
+        kind=Kind.CHOICE,
+        path=f"{at}kind",
+        choices=lambda: [(str(code), str(label)) for code, label in AccountKind.choices],
+        group=HERE,
+    )
+    yield Field(name="country", label=_("Country"), kind=Kind.TEXT, path=f"{at}country", group=HERE)
+    for name, label in (("came_by", _("How they came to us")), ("persona", _("Kind of buyer"))):
+        yield Field(
+            name=name,
+            label=label,
+            kind=Kind.TEXT,
+            path=f"{at}{name}",
+            choices=cache(asking.in_groups(name)),
+            condition=asking.grouped(f"{at}{name}", name),
+            group=HERE,
+        )
+    for name, label in (("owner", _("Looked after by")), ("backup", _("When they are away"))):
+        yield Field(
+            name=name,
+            label=label,
+            kind=Kind.CHOICE,
+            path=f"{at}{name}_id",
+            choices=colleagues,
+            group=WHOSE,
+        )
+    yield Field(
+        name="do_not_contact",
+        label=_("Asked not to be contacted"),
+        kind=Kind.YES_NO,
+        path=f"{at}do_not_contact",
+        group=REACH,
+    )
+    yield Field(
+        name="relations",
+        label=_("Belongs together with others"),
+        kind=Kind.CHOICES,
+        path=asking.relations_shown(account_id),
+        condition=asking.related(account_id),
+        choices=cache(asking.relation_choices),
+        write=asking.plain_relations,
+        plain=asking.plain_relations,
+        group=HERE,
+    )
+    yield from _contacts(at)
+
+
+def _contacts(at: str) -> Iterator[Field]:
+    """The tally of contacts, an account a row."""
+    for name, label, column in (
+        ("last_contact", _("Last contact"), "last_at"),
+        ("last_spoken", _("Last spoken, not selling"), "last_two_way_not_sales_at"),
+        ("last_thanked", _("Last thanked"), "last_thanked_at"),
+    ):
+        sorts = not at and name != "last_thanked"
+        yield Field(
+            name=name,
+            label=label,
+            kind=Kind.MOMENT,
+            path=f"{at}tally__{column}",
+            sort=sorts,
+            key=f"tally__{column}",
+            tie="tally__account_id",
+            known=f"tally__{column}",
+            group=CONTACTS,
+        )
+    for name, label, column in (
+        ("contacts", _("Contacts in all"), "touches"),
+        ("answers", _("Contacts both ways"), "two_way"),
+    ):
+        yield Field(
+            name=name,
+            label=label,
+            kind=Kind.NUMBER,
+            path=asking.counted(f"{at}tally__{column}"),
+            group=CONTACTS,
+        )
+
+
+@has_ready_made("accounts")
+def ready_accounts() -> Iterator[ReadyMade]:
+    yield _ready("accounts", "mine", _("Mine"), Condition("owner", "is", "@me"))
+    yield _ready(
+        "accounts",
+        "not-spoken-to",
+        _("Not spoken to for 90 days"),
+        Condition("last_contact", "not_in_last", "90"),
+    )
+    yield _ready(
+        "accounts",
+        "nobody-named",
+        _("Companies without a named person"),
+        Condition("kind", "is", "company"),
+        Condition("named_person", "no"),
+    )
+
+
+@has_ready_made("people")
+def ready_people() -> Iterator[ReadyMade]:
+    yield _ready("people", "birthdays", _("Birthdays this month"), Condition("birthday", "is", "@this_month"))
+
+
+def _ready(subject: str, name: str, label: Any, *conditions: Condition) -> ReadyMade:
+    return ReadyMade(name, label, Filter(subject, All(conditions)))
