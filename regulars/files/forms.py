@@ -16,7 +16,8 @@ class AttachForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="attach-%s", label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id, self.label_suffix = "attach-%s", ""
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

@@ -21,7 +21,7 @@ from regulars.people.merging.returning import marks_of
 from regulars.people.models import Account, Merge, Merged, Person
 from regulars.people.named import is_last_named
 from regulars.team.models import Member
-from regulars.timeline.models import record
+from regulars.timeline.models import record, recount
 
 Picked = dict[str, str]
 
@@ -93,6 +93,7 @@ def _merge(made: Merge, kept: Any, lost: Any) -> Merge:
     told |= {} if made.of_accounts else {"person": kept.pk}
     record("people.merged", by=made.by, account_id=account, **told)
     if made.of_accounts:
+        recount([kept.pk])
         enqueue_once("retention.score_tonight")
     enqueue_once("people.gather_strays")
     return made

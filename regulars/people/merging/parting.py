@@ -21,7 +21,7 @@ from regulars.people.merging.reaching import forget_made, with_their_people
 from regulars.people.merging.returning import give_back, hand_over
 from regulars.people.models import Account, Merge, Person
 from regulars.team.models import Member
-from regulars.timeline.models import record
+from regulars.timeline.models import record, recount
 
 BACK = "back"
 OTHER = "other"
@@ -72,6 +72,7 @@ def part(merge: Merge, *, by: Member, settled: dict[str, str] | None = None, add
                     _part(cursor, across, by, {}, "")
             _part(cursor, merge, by, settled or {}, added)
         if merge.of_accounts:
+            recount([pk for pk in (merge.kept_account_id, merge.lost_account_id) if pk])
             enqueue_once("retention.score_tonight")
     return merge
 

@@ -126,7 +126,8 @@ def test_what_was_typed_is_text_in_every_answer(cast: Cast, as_dana: Client) -> 
 @pytest.mark.attack("B5")
 def test_a_form_cannot_write_what_is_not_in_it(cast: Cast, as_dana: Client) -> None:
     forged = {"member": cast.sam.pk, "account": cast.vets.pk, "automatic": "on", "withdrawn_at": "2020-01-01"}
-    send(as_dana, cast.harbour, outcome="will_order", **forged)
+    given = {"channel": "call", "note": "", "outcome": "will_order"} | forged
+    as_dana.post(reverse("account-touches", args=[cast.harbour.pk]), given)
     touch = Touch.objects.get()
     assert (touch.member, touch.account, touch.automatic) == (cast.dana, cast.harbour, False)
     assert (touch.withdrawn_at, touch.outcome) == (None, "")

@@ -4,6 +4,7 @@ It is counted from the touches themselves, in the transaction that logs or takes
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection, models, transaction
 
@@ -71,7 +72,11 @@ def recount(accounts: Iterable[int]) -> None:
 
     The rows are locked before anything is read: whoever logs at the same moment waits, and then counts both.
     """
-    values = {"accounts": sorted(set(accounts)), "written": WRITTEN_COPY, "spoken": SPOKEN_COPY}
+    values: dict[str, Any] = {
+        "accounts": sorted(set(accounts)),
+        "written": WRITTEN_COPY,
+        "spoken": SPOKEN_COPY,
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO timeline_tally (account_id) SELECT unnest(%(accounts)s::bigint[]) ORDER BY 1 ON CONFLICT DO NOTHING",
