@@ -16,6 +16,7 @@ from regulars.lib.money import Money
 from regulars.people.contacting import action_for
 from regulars.people.models import Person
 from regulars.retention.models import Risk, Score
+from regulars.retention.prospects import attention as prospects  # noqa: F401 # registers its source
 from regulars.retention.reasons import previous_client, reasons_of
 from regulars.team.models import Firm
 

@@ -15,6 +15,7 @@ from regulars.retention.account.order_chart import order_chart
 from regulars.retention.customers.rows import TONES
 from regulars.retention.customers.top import top_words
 from regulars.retention.models import CaseOutcome, Risk, Standing
+from regulars.retention.prospects import panel as prospects  # noqa: F401 # registers its card
 from regulars.retention.reasons import reasons_of
 from regulars.retention.terms import term
 from regulars.team.requests import MemberRequest

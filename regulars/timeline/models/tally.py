@@ -32,6 +32,11 @@ class Tally(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["last_at", "account"], name="tally_by_last"),
+            models.Index(
+                fields=["-last_at", "account"],
+                name="tally_stopped_early",
+                condition=models.Q(touches__range=(1, 6), said_no_at=None),
+            ),
             models.Index(fields=["last_two_way_not_sales_at", "account"], name="tally_by_last_two_way"),
         ]
 
@@ -39,15 +44,13 @@ class Tally(models.Model):
         return f"{self.account_id}: {self.touches}"
 
 
-COUNTED = """
+IS_COPY = """coalesce(t.at - lag(t.at) OVER (PARTITION BY t.account_id, t.channel, t.from_us, t.note ORDER BY t.at, t.id)
+    < CASE WHEN t.channel IN ('write', 'message') AND t.note <> '' THEN %(written)s::interval
+           ELSE %(spoken)s::interval END, false)"""
+COUNTING = "t.withdrawn_at IS NULL AND NOT t.automatic AND t.channel <> 'note'"
+COUNTED = f"""
 WITH wanted AS (SELECT unnest(%(accounts)s::bigint[]) AS account_id),
-told AS (
-    SELECT t.*, coalesce(t.at - lag(t.at) OVER (PARTITION BY t.account_id, t.channel, t.from_us, t.note ORDER BY t.at, t.id)
-        < CASE WHEN t.channel IN ('write', 'message') AND t.note <> '' THEN %(written)s::interval
-               ELSE %(spoken)s::interval END, false) AS copy
-    FROM timeline_touch t JOIN wanted USING (account_id)
-    WHERE t.withdrawn_at IS NULL AND NOT t.automatic AND t.channel <> 'note'
-)
+told AS (SELECT t.*, {IS_COPY} AS copy FROM timeline_touch t JOIN wanted USING (account_id) WHERE {COUNTING})
 INSERT INTO timeline_tally (account_id, touches, attempts, two_way, last_at, last_two_way_not_sales_at,
     last_thanked_at, last_sales_at, said_no_at)
 SELECT wanted.account_id, count(*) FILTER (WHERE NOT copy), count(*) FILTER (WHERE NOT copy AND from_us),
@@ -58,7 +61,7 @@ ON CONFLICT (account_id) DO UPDATE SET (touches, attempts, two_way, last_at, las
     last_thanked_at, last_sales_at, said_no_at) = (excluded.touches, excluded.attempts, excluded.two_way, excluded.last_at,
     excluded.last_two_way_not_sales_at, excluded.last_thanked_at, excluded.last_sales_at, excluded.said_no_at)
 WHERE timeline_tally IS DISTINCT FROM excluded
-"""
+"""  # noqa: S608 # of our own words only
 
 NEXT = """
 (SELECT DISTINCT account_id FROM timeline_touch WHERE account_id > %(last)s ORDER BY 1 LIMIT %(many)s)
