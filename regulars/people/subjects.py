@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from regulars.lists.filters import All, Condition, Filter
 from regulars.lists.ready_made import ReadyMade, has_ready_made
 from regulars.lists.subjects import Field, Kind, Subject, offers, subject
-from regulars.people import asking
+from regulars.people import (
+    asking,
+    contact_log,  # noqa: F401 # registers the contacts
+)
 from regulars.people.models import Account, AccountTag, Person, PersonTag
 from regulars.people.models import Kind as AccountKind
 
