@@ -28,7 +28,9 @@ class Reason:
 
 @dataclass(frozen=True)
 class Action:
-    """The one primary action: `kind` is call, write or log; `label` is on the button; `url` is tel:, mailto: or a page."""
+    """The one primary action: `kind` is call, write or log, and Today asks what came of it; open leads to a page of the
+    source's own; answer is a form of its own, which opens in the item and ends it, so that nobody puts it off or lets it go.
+    `label` is on the button; `url` is tel:, mailto: or a page."""
 
     kind: str
     label: str

@@ -84,8 +84,9 @@ class Row(NamedTuple):
 
     @classmethod
     def of(cls, item: Item) -> "Row":
-        act = reverse("today-act", args=[item.account_id, item.kind])
-        base = act.removesuffix("act/")
+        usual = reverse("today-act", args=[item.account_id, item.kind])
+        base = usual.removesuffix("act/")
+        act = item.action.url if item.action.kind in {"open", "answer"} else usual
         return cls(item, act, f"{base}later/", f"{base}let-go/", f"work-{item.account_id}-{item.kind}")
 
 

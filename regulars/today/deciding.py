@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regulars.people.models import Account
+from regulars.retention.attention import RISK, WIN_BACK
 from regulars.retention.errors import CaseOpen
 from regulars.retention.models import CaseOutcome, RiskCase
 from regulars.team.models import Member
@@ -71,11 +72,13 @@ def put_off(account: Account, kind: str, *, by: Member, until: date) -> tuple[De
 
 
 def let_go(account: Account, kind: str, *, by: Member, reason: str) -> tuple[Decision, bool]:
-    """We choose not to pursue them: off the list until they order again, their risk case closed with the reason."""
+    """We choose not to pursue them: off the list until they order again; where it was about a risk, their case is closed
+    with the reason."""
     with transaction.atomic():
         if standing := _standing(account, kind):
             return standing, False
-        case = _close(account, by, CaseOutcome.LET_GO, reason)
+        about_risk = kind in {RISK, WIN_BACK}  # a promise or a wish let go says nothing about whether they stay
+        case = _close(account, by, CaseOutcome.LET_GO, reason) if about_risk else None
         made = Decision(choice=Choice.LET_GO, reason=reason, case=case)
         return _decided(made, account, kind, by, reason=reason), True
 

@@ -91,7 +91,8 @@ def morning_list(
     settled = settled_items(today, firm)
     decided = sum(day == today for day in settled.values())
     room = firm.today_limit if more else max(0, firm.today_limit - decided)
-    found = gathered(firm, as_of, room, frozenset(settled)) if done and as_of else []
+    # Before the first scoring nobody is at risk, but a word given may lapse already.
+    found = gathered(firm, as_of or today, room, frozenset(settled))
     items = found[:room]
     return MorningList(
         today=today,

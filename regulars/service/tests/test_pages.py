@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -42,7 +43,7 @@ def test_a_promise_is_written_down_from_the_accounts_page(cast: Cast, as_dana: C
     page = answer.content.decode()
     assert "Sam is asked to deliver it" in page
     made = Promise.objects.get()
-    assert (made.price, made.currency, made.deliver_by) == (412.5, "GBP", cast.sam)
+    assert (made.price, made.currency, made.deliver_by) == (Decimal("412.50"), "GBP", cast.sam)
     assert "<b>We promised</b>" in page or "We promised" in page
     assert "Sam has not said yes yet" in page
     as_dana.post(new(cast), form)

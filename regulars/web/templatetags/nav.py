@@ -22,6 +22,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("", _("Today"), "today"),
     Entry("customers/", "", "customers"),
+    Entry("promises/", _("Promises"), "promises"),
     Entry("retention/", _("Retention"), "retention"),
     Entry("imports/", _("Orders in"), "imports"),
     Entry("settings/", _("Settings"), "settings"),
@@ -62,7 +63,9 @@ def nav_panels(context: dict[str, Any]) -> list[str]:
 
 BEHAVIOURS = (
     "keyboard-list",
-    "focus-search",
+    "palette",
+    "visit",
+    "shortcuts",
     "auto-submit",
     "in-place",
     "confirm",
