@@ -86,6 +86,7 @@ def _finish(importing: Import, score: bool) -> None:
     facts = {"import_id": importing.pk, "file": importing.file_name, "what": importing.kind, "new": new}
     record("imports.applied", by=importing.member, **facts)
     enqueue_once("people.assign_unowned")
+    enqueue_once("people.normalise_phones")
     if importing.kind == Kind.ORDERS:
         if importing.covers_until:
             state_end(f"import:{importing.pk}", importing.covers_until)

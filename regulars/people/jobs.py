@@ -1,7 +1,9 @@
 """What the worker does about people and accounts."""
 
 from regulars.lib.later import job
+from regulars.people.duplicates.searching import search
 from regulars.people.merging import straying
+from regulars.people.numbering import normalise_phones as normalise
 from regulars.people.owning import assign_unowned as assign
 from regulars.people.owning import hand_over as hand
 from regulars.team.models import Member
@@ -11,6 +13,12 @@ from regulars.team.models import Member
 def assign_unowned() -> None:
     """Everyone gets somebody who looks after them. Twice assigns nobody twice."""
     assign()
+
+
+@job("people.normalise_phones")
+def normalise_phones() -> None:
+    """Phones of a file get the number that telephones know. The second time there is nothing left to do."""
+    normalise()
 
 
 @job("people.hand_over")
@@ -25,3 +33,9 @@ def hand_over(member_id: int, by_id: int | None = None) -> None:
 def gather_strays() -> None:
     """Rows that were written while their record was merged away. The second time finds none."""
     straying.gather_strays()
+
+
+@job("people.search_duplicates")
+def search_duplicates(search_id: int) -> None:
+    """Look for who may be here twice; goes on where it was stopped, and does nothing once it is done."""
+    search(search_id)

@@ -13,7 +13,8 @@ LONGEST = 60  # of what is looked at; the column holds no more
 def region_of(timezone: str) -> str:
     """The country whose local numbers a firm in `timezone` types: `"Europe/London"` → `"GB"`; empty where no country says so."""
     zone = get_global("zone_aliases").get(timezone, timezone)
-    return str(get_global("zone_territories").get(zone) or "")
+    territory = str(get_global("zone_territories").get(zone) or "")
+    return territory if territory in phonenumbers.SUPPORTED_REGIONS else ""
 
 
 def e164(typed: str, region: str) -> str:

@@ -29,9 +29,14 @@ def group_field(name: str) -> Line:
     return line_field(GROUP_LENGTH, widget=suggested, help_text=GROUP_HELP[name])
 
 
-def member_field(empty: Any) -> "forms.ModelChoiceField[Member]":
+def member_field(empty: Any, required: bool = False) -> "forms.ModelChoiceField[Member]":
     active = Member.objects.filter(is_active=True).order_by("name")
-    return forms.ModelChoiceField(active, required=False, empty_label=empty)
+    return forms.ModelChoiceField(
+        active,
+        required=required,
+        empty_label=empty,
+        error_messages={"required": _("Somebody has to look after them.")},
+    )
 
 
 def kind_field() -> forms.ChoiceField:
@@ -83,7 +88,7 @@ def columns() -> tuple[Fact, ...]:
         Fact(
             name="owner",
             label=gettext_lazy("Looked after by"),
-            field=partial(member_field, gettext_lazy("nobody in particular")),
+            field=partial(member_field, gettext_lazy("nobody in particular"), required=True),
             said=partial(member_said, "owner"),
             empty=gettext_lazy("nobody in particular"),
             elsewhere=True,

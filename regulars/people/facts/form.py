@@ -38,7 +38,7 @@ class FactForm(forms.Form):
         if was:
             try:
                 json.loads(was)
-            except ValueError:
+            except (ValueError, RecursionError):
                 raise forms.ValidationError(_("This form is too old. Open it again.")) from None
         return was
 
