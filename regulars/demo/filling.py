@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regulars.demo import rows
+from regulars.demo.records import add_records
 from regulars.demo.story import CURRENCY, FIRM_NAME, Story, generate
 from regulars.lib.errors import Refusal
 from regulars.orders.models import Order, OrderLine, Refund
@@ -45,6 +46,7 @@ def fill(
         firm.name, firm.currency = FIRM_NAME, CURRENCY
         firm.save(update_fields=["name", "currency"])
         write(story, firm.timezone, progress)
+        add_records(firm, timezone.now())
         recount_all()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

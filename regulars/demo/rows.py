@@ -11,7 +11,7 @@ from regulars.lib.folding import fold
 SOURCE = "demo"
 ACCOUNT = "id name folded kind country came_by persona do_not_contact created_at"
 REFERENCE = "account_id source external_id"
-PERSON = "account_id name folded email phone note"
+PERSON = "account_id name folded email phone phone_e164 note"
 ORDER = "id account_id source external_id at day status amount refunded currency lines_count"
 LINE = "order_id position code description quantity unit_price amount"
 REFUND = "account_id order_id source external_id position at day amount currency code description"
@@ -69,7 +69,10 @@ def references(story: Story) -> Iterator[str]:
 def people(story: Story) -> Iterator[str]:
     for index, buyer in enumerate(story.buyers):
         name = escaped(buyer.person)
-        yield f"{index + 1}\t{name}\t{fold(buyer.person)}\t{buyer.email}\t{buyer.phone}\t{buyer.note}\n"
+        reached = (
+            f"{buyer.email}\t{buyer.phone}\t{buyer.phone}"  # theirs are written as telephones write them
+        )
+        yield f"{index + 1}\t{name}\t{fold(buyer.person)}\t{reached}\t{buyer.note}\n"
 
 
 def orders(story: Story, days: Days) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.urls import reverse
 
+from regulars.lib.later import enqueue_once
 from regulars.team.errors import LinkNotUsable, NoSuchMember
 from regulars.team.models import Firm, Invitation, Member, Role
 from regulars.timeline.models import record
@@ -62,6 +63,7 @@ def start_firm(
     firm.save(update_fields=["name", "currency", "timezone"])
     owner = join(invitation, newcomer)
     record("team.firm_started", by=owner, firm=firm_name)
+    enqueue_once("people.assign_unowned")  # of a firm that was filled before
     return owner
 
 
