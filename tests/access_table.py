@@ -25,10 +25,11 @@ from regulars.files.tests.made import attached, picture
 from regulars.imports.tests.files import imported
 from regulars.lists.models import SavedView
 from regulars.people.changing import change_account
-from regulars.people.models import AssignBy, AssignmentRule
+from regulars.people.models import Account, AssignBy, AssignmentRule
 from regulars.people.points import add_point
 from regulars.people.tagging import tag_named
-from regulars.people.tests.merged import a_merge, two_accounts, two_people
+from regulars.people.tests.acted import tagged_many
+from regulars.people.tests.merged import a_merge, a_pair, two_accounts, two_people
 from regulars.retention.models import RiskCase
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
@@ -199,6 +200,10 @@ def a_tag_of_ines(cast: Cast) -> dict[str, Any]:
     return ines_alone(cast) | {"tag_pk": a_tag(cast)["pk"]}
 
 
+def a_bulk_act(cast: Cast) -> dict[str, Any]:
+    return {"pk": tagged_many("accounts", Account.objects.all(), by=cast.dana).pk}
+
+
 def a_custom_field(cast: Cast) -> dict[str, Any]:
     return {"pk": custom_field("text", "Size").pk}
 
@@ -299,6 +304,11 @@ ROWS: dict[str, Row] = {
     "merge-accounts": form(of=two_accounts),
     "merge-people": form(of=two_people),
     "merge": form(read=READ_ONLY, of=a_merge),
+    "duplicates": page(),
+    "duplicates-progress": page(),
+    "duplicates-search": action(),
+    "duplicate-not-same": action(of=a_pair),
+    "duplicate-later": action(of=a_pair),
     "account-touches": action(of=harbour),
     "account-touch-withdrawn": action(of=a_touch),
     "mentions": page(),
@@ -314,6 +324,7 @@ ROWS: dict[str, Row] = {
     # orders
     "account-orders": page(of=harbour),
     "order": page(of=an_order),
+    "order-story": page(of=an_order),
     # today
     "today": page(),
     "today-act": form(of=at_risk),
@@ -374,6 +385,12 @@ ROWS: dict[str, Row] = {
     "tag-joined": action(write=MANAGER, of=a_tag),
     "tag-archived": action(write=MANAGER, of=a_tag),
     "tag-brought-back": action(write=MANAGER, of=a_tag),
+    # lists: acts on many
+    "list-acted": action(of=accounts_list),
+    "bulk-act": page(of=a_bulk_act),
+    "bulk-act-progress": page(of=a_bulk_act),
+    "bulk-act-stopped": action(of=a_bulk_act),
+    "bulk-act-again": action(of=a_bulk_act),
     # fields
     "fields": page(read=MANAGER),
     "field-new": form(read=MANAGER, write=MANAGER),
@@ -412,6 +429,10 @@ ROWS: dict[str, Row] = {
     "care-settings": form(read=MANAGER, write=MANAGER),
     "care-season": action(write=MANAGER),
     "care-season-ended": action(write=MANAGER),
+    # finding
+    "find": page(),
+    "find-answers": page(),
+    "find-visits": action(write=READ_ONLY),
     # the other apps: one line a route
     "health": page(read=ANYONE),
 }

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regulars.lib.counting import grouped
 from regulars.timeline.registry import says
 
 
@@ -31,3 +32,9 @@ def downloaded(data: dict[str, Any], actor: str) -> str:
         len(data["columns"]),
     )
     return said % {"actor": actor, "columns": len(data["columns"]), "said": data["said"]}
+
+
+@says("lists.acted", on_timeline=False)
+def acted(data: dict[str, Any], actor: str) -> str:
+    values = {"actor": actor, "told": data["told"], "number": grouped(data["number"])}
+    return _("%(actor)s %(told)s, for %(number)s at once") % values

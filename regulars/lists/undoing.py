@@ -1,8 +1,10 @@
 """Taking back what was done to a saved list."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from regulars.lists.models import SavedView
+from regulars.lists.bulk import ask_back
+from regulars.lists.models import BulkAct, SavedView
 from regulars.team.models import Member
 from regulars.timeline.models import Event
 from regulars.timeline.undoing import CannotBeUndone, undoes
@@ -33,3 +35,12 @@ def as_before(event: Event, by: Member) -> str:
         setattr(view, name, value)
     view.save(update_fields=list(event.data["before"]))
     return view.address
+
+
+@undoes("lists.acted")
+def acted(event: Event, by: Member) -> str:
+    made = BulkAct.objects.visible_to(by).filter(pk=event.data["act"]).first()
+    if made is None:
+        raise CannotBeUndone(_("What that was about is no longer here."))
+    ask_back(made, by=by)
+    return reverse("bulk-act", args=[made.pk])

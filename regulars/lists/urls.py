@@ -1,5 +1,12 @@
 from django.urls import path
 
+from regulars.lists.views.acts import (
+    bulk_act,
+    bulk_act_again,
+    bulk_act_progress,
+    bulk_act_stopped,
+    list_acted,
+)
 from regulars.lists.views.columns import list_columns
 from regulars.lists.views.condition import list_condition
 from regulars.lists.views.counts import list_count, list_counts
@@ -22,11 +29,16 @@ urlpatterns = [
     path("views/<int:pk>/removed/", view_removed, name="view-removed"),
     path("views/<int:pk>/pinned/", view_pinned, name="view-pinned"),
     path("views/<int:pk>/unpinned/", view_unpinned, name="view-unpinned"),
+    path("acts/<int:pk>/", bulk_act, name="bulk-act"),
+    path("acts/<int:pk>/progress/", bulk_act_progress, name="bulk-act-progress"),
+    path("acts/<int:pk>/stopped/", bulk_act_stopped, name="bulk-act-stopped"),
+    path("acts/<int:pk>/again/", bulk_act_again, name="bulk-act-again"),
     path("<slug:subject>/", list_page, name="list"),
     path("<slug:subject>/condition/", list_condition, name="list-condition"),
     path("<slug:subject>/columns/", list_columns, name="list-columns"),
     path("<slug:subject>/count/", list_count, name="list-count"),
     path("<slug:subject>/counts/", list_counts, name="list-counts"),
     path("<slug:subject>/views/new/", view_new, name="view-new"),
+    path("<slug:subject>/acted/", list_acted, name="list-acted"),
     path("<slug:subject>/file/", list_file, name="list-file"),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from regulars.lists.acts import acts_on
 from regulars.lists.counting import count, said
 from regulars.lists.errors import ListTooSlow
 from regulars.lists.filters.saying import sentence
@@ -62,6 +63,7 @@ def about(listing: Listing) -> dict[str, Any]:
         "may_change": view is not None and view.may_be_changed_by(listing.asker.member),
         "pinned": any(one.current for one in views.pinned),
         "pairs": listing.pairs(),
+        "acts": acts_on(listing.subject.name),
         "count_url": listing.address("list-count"),
         "counts_url": listing.address("list-counts"),
         "count_here": listing.address(count=1),

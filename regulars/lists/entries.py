@@ -1,0 +1,39 @@
+"""What was done to many, told on the timeline of each of them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regulars.lib.counting import grouped
+from regulars.lists.acts import ACTS
+from regulars.lists.models import BulkAct, BulkChange
+from regulars.timeline.telling import Entry, tells
+
+
+@tells
+def done_to_many(account: Any, before: datetime | None, limit: int) -> list[Entry]:
+    """One query, by the index of the account's own changes."""
+    ours = BulkChange.objects.filter(account_id=account.pk).values("act")
+    found = BulkAct.objects.filter(pk__in=ours).exclude(finished_at=None).select_related("member")
+    if before:
+        found = found.filter(started_at__lt=before)
+    newest = found.order_by("-started_at", "-pk")[:limit]
+    return [Entry(at=act.started_at, said=sentence_of(act), quiet=after(act)) for act in newest]
+
+
+def sentence_of(act: BulkAct) -> str:
+    actor = act.member.first_name if act.member else "Regulars"
+    told = ACTS[act.act].told(act.given) if act.act in ACTS else _("changed something")
+    return f"{actor} {told}"
+
+
+def after(act: BulkAct) -> str:
+    others = act.changed - 1
+    if act.undone_at:
+        return _("for many at once; undone since")
+    if others < 1:
+        return ""
+    said = ngettext("together with %(number)s other", "together with %(number)s others", others)
+    return said % {"number": grouped(others)}
