@@ -1,0 +1,139 @@
+"""What can be done: which commands a member may give, and which of them fits what was typed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, get_resolver, get_script_prefix, resolve, reverse
+from django.urls.exceptions import Resolver404
+
+from regulars.finding.asking import Asked
+from regulars.finding.highlighting import pieces
+from regulars.finding.hits import Hit
+from regulars.lib.commands import COMMANDS, PLACES, VERBS, Command, Label, Place, Verb
+from regulars.lib.folding import fold
+from regulars.team.models import Firm, Member
+
+FIRST = 5
+"""How many are offered before anything is typed: those with a shortcut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A verb with somebody to be named after it."""
+
+    verb: Verb
+    whom: tuple[str, ...]
+
+
+def said(label: Label, firm: Firm) -> str:
+    return str(label(firm)) if callable(label) else str(label)
+
+
+@lru_cache(maxsize=4)
+def addresses(prefix: str) -> dict[str, tuple[str, str]]:
+    """Route → its address and the least role that may use it; what no door is known of is left out."""
+    found = {}
+    for name, one in COMMANDS.items():
+        try:
+            address = reverse(one.route)
+            door = getattr(resolve(address).func, "door", ())
+        except (NoReverseMatch, Resolver404):
+            continue
+        if door:
+            found[name] = (address, door[1] if one.post else door[0])
+    return found
+
+
+@lru_cache(maxsize=64)
+def role_of(route: str) -> str | None:
+    """The least role that may open a route with arguments; None where there is no such route."""
+    for pattern in flat(get_resolver().url_patterns):
+        if pattern.name == route:
+            door = getattr(pattern.callback, "door", None)
+            return str(door[0]) if door else None
+    return None
+
+
+def flat(patterns: Sequence[Any]) -> Iterator[Any]:
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from flat(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def allowed(member: Member) -> Iterator[tuple[Command, str]]:
+    """The commands `member` may give, each with its address."""
+    known = addresses(get_script_prefix())
+    for name, (address, role) in known.items():
+        if member.holds(role):
+            yield COMMANDS[name], address
+
+
+def allowed_verbs(member: Member) -> Iterator[Verb]:
+    for verb in VERBS.values():
+        role = role_of(verb.route)
+        if role and member.holds(role):
+            yield verb
+
+
+def beginnings(verb: Verb) -> list[tuple[str, ...]]:
+    """The ways to begin a verb, as folded words, the longest first."""
+    ways = [tuple(fold(way).split()) for way in str(verb.begins).split("|")]
+    return sorted(ways, key=len, reverse=True)
+
+
+def verb_of(asked: Asked, member: Member) -> Doing | None:
+    """`log call to ines` → log a call, with ines. None where nobody is named yet."""
+    for verb in allowed_verbs(member):
+        for way in beginnings(verb):
+            rest = asked.words[len(way) :]
+            if rest and asked.words[: len(way)] == way:
+                return Doing(verb, rest)
+    return None
+
+
+def commands_for(asked: Asked, member: Member, firm: Firm, most: int) -> list[Hit]:
+    """Commands, verbs and places of which every word that was typed is a beginning; those whose label says it first."""
+    found: list[tuple[int, Hit]] = []
+    for one, address in allowed(member):
+        label = said(one.label, firm)
+        rank = fits(asked.words, label, said(one.words, firm))
+        if rank is not None and (asked.words or one.keys):
+            hit = Hit(name=pieces(label, asked.words), address=address, keys=one.keys, post=one.post)
+            found.append((rank, hit))
+    if not asked.words:
+        return [hit for _, hit in found][:FIRST]
+    found += verbs_for(asked, member)
+    for place in places_of(member):
+        rank = fits(asked.words, place.label, place.words)
+        if rank is not None:
+            found.append((rank, Hit(name=pieces(place.label, asked.words), address=place.address)))
+    return [hit for _, hit in sorted(found, key=lambda one: one[0])][:most]
+
+
+def verbs_for(asked: Asked, member: Member) -> Iterator[tuple[int, Hit]]:
+    """A verb is found by its own words; choosing it asks for whom."""
+    for verb in allowed_verbs(member):
+        label = str(verb.label) % {"who": "…"}
+        rank = fits(asked.words, label, str(verb.begins))
+        if rank is not None:
+            fill = f"{str(verb.begins).split('|')[0]} "
+            address = f"{reverse('find')}?{urlencode({'q': fill})}"
+            yield rank, Hit(name=pieces(label, asked.words), address=address, fill=fill)
+
+
+def places_of(member: Member) -> Iterator[Place]:
+    for source in PLACES:
+        yield from source(member)
+
+
+def fits(words: Sequence[str], label: str, others: str) -> int | None:
+    """0: the label says it all; 1: other words for it do; None: neither."""
+    mine, more = fold(label).split(), fold(others).split()
+    if all(any(one.startswith(word) for one in mine) for word in words):
+        return 0
+    return 1 if all(any(one.startswith(word) for one in mine + more) for word in words) else None

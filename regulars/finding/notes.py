@@ -1,0 +1,38 @@
+"""Notes of contacts by their words, newest first, whether everybody said so or only one did."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+LONG_ENOUGH = 3
+LATEST = 300
+"""How many of the newest notes are read one by one. A word that is not among them is rare enough for the index."""
+ENOUGH = 4
+RARE = 200
+_HOLDS = "to_tsvector('simple'::regconfig, finding_fold(note)) @@ to_tsquery('simple'::regconfig, %s)"
+_AMONG_LATEST = f"""
+SELECT id FROM (
+    SELECT id, note FROM timeline_touch WHERE note <> '' AND withdrawn_at IS NULL ORDER BY id DESC LIMIT {LATEST} OFFSET 0
+) AS latest WHERE {_HOLDS} ORDER BY id DESC LIMIT %s
+"""  # noqa: S608 # our own SQL
+_ANYWHERE = f"""
+SELECT id FROM (
+    SELECT id FROM timeline_touch WHERE note <> '' AND withdrawn_at IS NULL AND {_HOLDS} LIMIT {RARE}
+) AS found ORDER BY id DESC LIMIT %s
+"""  # noqa: S608 # our own SQL
+
+
+def noted(words: Sequence[str], limit: int) -> list[int]:
+    """Ids of touches whose note holds each word, or a word that begins so; short words are not looked for."""
+    query = " & ".join(f"'{word}':*" for word in words if len(word) >= LONG_ENOUGH)
+    if not query:
+        return []
+    found = _ids(_AMONG_LATEST, query, limit)
+    return found if len(found) >= ENOUGH else _ids(_ANYWHERE, query, limit)
+
+
+def _ids(statement: str, *values: Any) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [row[0] for row in cursor.fetchall()]
