@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from regulars.lib.panels import rendered
 from regulars.people.contacting import action_for
 from regulars.team.doors import members
 from regulars.team.models import Role
@@ -21,4 +22,5 @@ def act(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
         return decided(request, *deciding.act(account, kind, by=request.member, **form.cleaned_data))
     people = list(account.people.here().order_by("id"))
     action = action_for(account, people)
-    return ask(request, "act", account, kind, form=form, item=item, people=people, action=action)
+    brief = rendered("act.brief", request, account)
+    return ask(request, "act", account, kind, form=form, item=item, people=people, action=action, brief=brief)
