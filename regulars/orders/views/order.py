@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from regulars.lib.errors import BadInput
+from regulars.orders.coming_about import contacts_before, how_many
 from regulars.orders.models import Order
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
@@ -30,6 +31,7 @@ def order(request: MemberRequest, pk: int) -> HttpResponse:
     refunds = list(found.refunds.order_by("-at", "-id")[: LINES + 1])
     shown = {
         "order": found,
+        "contacts": how_many(contacts_before(found, request.firm)),
         "lines": lines[:LINES],
         "next_position": lines[LINES - 1].position if len(lines) > LINES else None,
         "refunds": refunds[:LINES],

@@ -46,3 +46,39 @@ def test_contacts_stay_in_sight_after_the_sale_they_led_to(cast: Cast, as_dana: 
     order(cast.quiet, (DAY + timedelta(days=3)).date())
     page = as_dana.get(reverse("account", args=[cast.quiet.pk])).content.decode()
     assert "Wants to try the rye" in page
+
+
+@pytest.mark.covers("R16")
+def test_whoever_delivers_reads_how_an_order_came_about(cast: Cast, as_dana: Client) -> None:
+    log(cast.quiet, 0, "Before the first one")
+    first = order(cast.quiet, DAY.date(), external_id="1001")
+    log(cast.quiet, 2, "Wants it before five")
+    log(cast.quiet, 9, "Wrong account").withdraw(by=cast.dana)
+    second = order(cast.quiet, (DAY + timedelta(days=9)).date(), external_id="1002")
+    log(cast.quiet, 10, "How was it?")
+    log(cast.harbour, 3, "Somebody else's")
+    page = as_dana.get(reverse("order", args=[second.pk])).content.decode()
+    assert "One contact led to it" in page
+    assert reverse("order-story", args=[second.pk]) in page
+    story = as_dana.get(reverse("order-story", args=[second.pk])).content.decode()
+    assert "Every contact since order 1001" in story
+    assert "Wants it before five" in story
+    for other in ("Before the first one", "Wrong account", "How was it?", "Somebody else"):
+        assert other not in story
+    assert "Before the first one" in as_dana.get(reverse("order-story", args=[first.pk])).content.decode()
+
+
+def test_a_walk_in_sale_has_no_story_and_a_long_one_goes_on(cast: Cast, as_dana: Client) -> None:
+    nobody = order(None, DAY.date())
+    assert "How this came about" not in as_dana.get(reverse("order", args=[nobody.pk])).content.decode()
+    assert as_dana.get(reverse("order-story", args=[nobody.pk])).status_code == 200
+    for day in range(120):
+        Touch.objects.create(
+            account=cast.quiet, channel="call", at=DAY - timedelta(days=day), note=f"N{day:03}"
+        )
+    made = order(cast.quiet, DAY.date())
+    assert "100 contacts or more" in as_dana.get(reverse("order", args=[made.pk])).content.decode()
+    first = as_dana.get(reverse("order-story", args=[made.pk]))
+    older = as_dana.get(reverse("order-story", args=[made.pk]), {"before": str(first.context["older"])})
+    assert ("N049" in first.content.decode(), "N050" in older.content.decode()) == (True, True)
+    assert as_dana.get(reverse("order-story", args=[made.pk]), {"before": "x"}).status_code == 422
