@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from regulars.fields.values import defaults_of
 from regulars.people.columns import CUSTOM, Record, field_of, plain, put, raw, words
-from regulars.people.errors import ChangedMeanwhile
+from regulars.people.errors import ChangedMeanwhile, GoneMeanwhile
 from regulars.people.models import Account, ContactRole, Person
 from regulars.people.owning import owner_for
 from regulars.people.phones import e164, region_of
@@ -88,6 +88,10 @@ def number_of(phone: str) -> str:
 def _write(fresh: Record, seen: dict[str, Any], wanted: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """What changed: `changes` in words, before and after, `values` as stored, `labels` of custom fields. Empty where
     nothing did."""
+    if fresh.removed_at:
+        raise GoneMeanwhile(
+            _("Somebody has merged or removed this record meanwhile, so nothing was changed. Look for it again.")
+        )
     changes: dict[str, list[str]] = {}
     values: dict[str, list[Any]] = {}
     columns: set[str] = set()

@@ -12,3 +12,9 @@ class ChangedMeanwhile(Refusal):
 
     def __init__(self, sentence: str, *, field: str, theirs: Any) -> None:
         super().__init__(sentence, field=field, theirs=theirs)
+
+
+class GoneMeanwhile(Refusal):
+    """Somebody merged or removed the record while another was writing on it."""
+
+    code = "gone_meanwhile"

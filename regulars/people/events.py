@@ -149,3 +149,13 @@ def parted(data: dict[str, Any], actor: str) -> str:
 @leads("people.merged")
 def to_the_merge(data: dict[str, Any]) -> str:
     return reverse("merge", args=[data["merge"]])
+
+
+@says("people.not_the_same", on_timeline=False)
+def not_the_same(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s said that %(one)s and %(other)s are not the same") % ({"actor": actor} | data)
+
+
+@says("people.same_later", on_timeline=False)
+def same_later(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s put off whether %(one)s and %(other)s are the same") % ({"actor": actor} | data)

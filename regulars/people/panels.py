@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from regulars.lib.panels import panel
 from regulars.people.tagging import panels as tagging_panels  # noqa: F401 # registers itself
+from regulars.people.duplicates import warning  # noqa: F401 # registers itself
 from regulars.team.models import Member, Role
 from regulars.team.requests import MemberRequest
 
@@ -11,3 +12,8 @@ from regulars.team.requests import MemberRequest
 @panel("settings.tiles", 10)
 def looked_after(request: MemberRequest, member: Member) -> str:
     return render_to_string("people/_looked_after_tile.html") if member.holds(Role.MANAGER) else ""
+
+
+@panel("settings.tiles", 20)
+def twice(request: MemberRequest, member: Member) -> str:
+    return render_to_string("people/duplicates/_tile.html")

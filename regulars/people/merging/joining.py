@@ -18,7 +18,7 @@ from regulars.people.merging.locking import hold_accounts, hold_people, share_le
 from regulars.people.merging.moving import absorb
 from regulars.people.merging.reaching import keep_ways, with_their_people
 from regulars.people.merging.returning import marks_of
-from regulars.people.models import Account, Merge, Merged, Person
+from regulars.people.models import Account, DuplicatePair, Merge, Merged, Person, Verdict
 from regulars.people.named import is_last_named
 from regulars.team.models import Member
 from regulars.timeline.models import record, recount
@@ -88,6 +88,8 @@ def _merge(made: Merge, kept: Any, lost: Any) -> Merge:
         model.objects.filter(pk=lost.pk).update(merged_into=kept, removed_at=timezone.now())
         with_their_people(cursor, [kept.pk], kind)
     made.save(force_insert=True)
+    first, second = sorted((kept.pk, lost.pk))
+    DuplicatePair.objects.filter(kind=kind, first=first, second=second).update(verdict=Verdict.MERGED)
     told: dict[str, Any] = {"merge": made.pk, "what": kind, "kept": made.kept_name, "lost": made.lost_name}
     account = kept.pk if made.of_accounts else kept.account_id
     told |= {} if made.of_accounts else {"person": kept.pk}

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from regulars.people.merging.joining import merge_accounts
-from regulars.people.models import Account, Kind, Merge, Person
+from regulars.people.models import Account, DuplicatePair, Kind, Merge, Person
 from regulars.timeline.models import Event
 from tests.cast import Cast, account, order
 
@@ -40,3 +40,10 @@ def a_merge(cast: Cast) -> dict[str, Any]:
 
 def event_of(merge: Merge) -> Event:
     return Event.objects.get(kind="people.merged", data__merge=merge.pk)
+
+
+def a_pair(cast: Cast) -> dict[str, Any]:
+    first, second = sorted(person.pk for person in people(cast))
+    reasons = ["same_email", "like_name"]
+    made = DuplicatePair.objects.create(kind="person", first=first, second=second, score=90, reasons=reasons)
+    return {"pk": made.pk}
