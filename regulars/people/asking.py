@@ -31,6 +31,8 @@ def named(path: str) -> Condition:
         match operator:
             case "empty":
                 return Q(**{path: ""})
+            case _ if not word:  # nothing but signs: no name has it
+                return Q(pk__in=[])
             case "is":
                 return Q(**{path: word})
             case "begins":
@@ -39,34 +41,6 @@ def named(path: str) -> Condition:
                 return Q(**{f"{path}__startswith": word}) | Q(**{f"{path}__contains": f" {word}"})
 
     return condition
-
-
-def grouped(path: str, column: str) -> Condition:
-    """Of the firm's own words, in whatever spelling one was written: the words in use decide, so an index answers."""
-
-    def condition(operator: str, value: Any) -> Q:
-        word = fold(value or "")
-        if operator == "empty":
-            return Q(**{path: ""})
-        return Q(
-            **{
-                f"{path}__in": [
-                    known for known in groups_in_use(column) if _fits(fold(known), operator, word)
-                ]
-            }
-        )
-
-    return condition
-
-
-def _fits(known: str, operator: str, word: str) -> bool:
-    match operator:
-        case "is":
-            return known == word
-        case "begins":
-            return known.startswith(word)
-        case _:
-            return f" {word}" in f" {known}"
 
 
 def tagged(through: type[AccountTag] | type[PersonTag], column: str, who: str) -> Condition:
