@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 
 from regulars.lib.paging import beyond
 from regulars.lists.budget import PAGE, within
+from regulars.lists.filters.leaves import look
 from regulars.lists.listing import Listing
 from regulars.lists.subjects import Field
 
@@ -50,9 +51,11 @@ def parts(records: QuerySet[Any], field: Field, down: bool) -> tuple[QuerySet[An
     unknown = None
     if field.known:
         unknown = (
-            records.filter(**{f"{field.known}__isnull": True}).order_by("pk").values_list("pk", flat=True)
+            records.filter(look(field.known, "isnull", value=True))
+            .order_by("pk")
+            .values_list("pk", flat=True)
         )
-        records = records.filter(**{f"{field.known}__isnull": False})
+        records = records.filter(look(field.known, "isnull", value=False))
     if _key(field) == F("pk"):
         return records.order_by(f"{sign}pk").values_list("pk", flat=True), unknown
     keyed = records.annotate(list_key=_key(field), list_tie=F(field.tie))

@@ -42,8 +42,8 @@ class Field:
     more than its text, `plain(value)` the same for a file; `choices()` is asked when a filter or a form is shown, and
     may offer "@me" and "@this_month". `put(record, value, by)` changes it from a board.
 
-    For an index in another table `tie` is the id there, and `known` the path that is null for those without a key: they
-    come last, whichever way the list is sorted.
+    For an index in another table `tie` is the id there, and `known` what is null for those without a key: they come
+    last, whichever way the list is sorted.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Field:
     plain: Callable[[Any], str] | None = None
     put: Callable[[Any, str, Member], Any] | None = None
     tie: str = "pk"
-    known: str = ""
+    known: str | Expression = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from regulars.lists.custom import custom
 from regulars.lists.filters import All, Condition, Filter
 from regulars.lists.ready_made import ReadyMade, has_ready_made
 from regulars.lists.subjects import Field, Kind, Subject, offers, subject
@@ -97,6 +98,9 @@ def accounts() -> Iterator[Field]:
     yield _tags("tags", _("Tags"), AccountTag, "account", "pk")
 
 
+offers("accounts")(custom("accounts"))
+
+
 @offers("people")
 def people() -> Iterator[Field]:
     yield Field(
@@ -159,6 +163,9 @@ def people() -> Iterator[Field]:
     yield _tags("account_tags", _("Tags of the account"), AccountTag, "account", "account_id")
 
 
+offers("people")(custom("people"))
+
+
 def _tags(name: str, label: Any, through: Any, column: str, who: str) -> Field:
     return Field(
         name=name,
@@ -193,7 +200,6 @@ def _of_account(at: str) -> Iterator[Field]:
             kind=Kind.TEXT,
             path=f"{at}{name}",
             choices=cache(asking.in_groups(name)),
-            condition=asking.grouped(f"{at}{name}", name),
             group=HERE,
         )
     for name, label in (("owner", _("Looked after by")), ("backup", _("When they are away"))):

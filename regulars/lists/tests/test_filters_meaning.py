@@ -31,9 +31,10 @@ COUNTRIES = st.sampled_from(["Ireland", "IRELAND", "ire", "50%", "_", "\\", "lan
 
 def conditions() -> Any:
     """Every operator of every kind that the cast has something of."""
-    build = lambda name, operators, values: st.builds(
-        Condition, st.just(name), st.sampled_from(operators), values
-    )  # one line a kind below
+
+    def build(name: str, operators: list[str], values: Any) -> Any:
+        return st.builds(Condition, st.just(name), st.sampled_from(operators), values)
+
     nothing, days = st.none(), st.sampled_from(["1", "30", "400"])
     found = [
         build("country", ["is", "is_not", "contains", "lacks", "begins"], COUNTRIES),

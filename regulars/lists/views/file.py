@@ -15,7 +15,8 @@ from regulars.timeline.models import record
 @members(write=Role.READ_ONLY)
 @require_POST
 def list_file(request: MemberRequest, subject: str) -> StreamingHttpResponse:
-    """Recorded, so it is asked for by a button. Refused where a condition cannot be asked: a file outlives the page that would have told so."""
+    """Recorded, so it is asked for by a button. Refused where a condition cannot be asked: a file outlives the page
+    that would have told so."""
     listing = Listing.asked(subject, request.POST, request.member, request.firm)
     said = sentence(listing.shown.filter, listing.fields, request.firm.currency)
     answer = StreamingHttpResponse(
