@@ -14,7 +14,7 @@ from regulars.finding.highlighting import pieces
 from regulars.finding.hits import Hit
 from regulars.lib.commands import COMMANDS, PLACES, VERBS, Command, Label, Place, Verb
 from regulars.lib.folding import fold
-from regulars.team.models import Firm, Member
+from regulars.team.models import Firm, Member, Role
 
 FIRST = 5
 """How many are offered before anything is typed: those with a shortcut."""
@@ -39,21 +39,19 @@ def addresses(prefix: str) -> dict[str, tuple[str, str]]:
     for name, one in COMMANDS.items():
         try:
             address = reverse(one.route)
-            door = getattr(resolve(address).func, "door", ())
-        except (NoReverseMatch, Resolver404):
+            door = resolve(address).func.__dict__["door"] or (Role.READ_ONLY, Role.READ_ONLY)
+        except (NoReverseMatch, Resolver404, KeyError):
             continue
-        if door:
-            found[name] = (address, door[1] if one.post else door[0])
+        found[name] = (address, door[1] if one.post else door[0])
     return found
 
 
 @lru_cache(maxsize=64)
-def role_of(route: str) -> str | None:
-    """The least role that may open a route with arguments; None where there is no such route."""
+def doors_of(route: str) -> tuple[str, str] | None:
+    """The least roles that may read and write at a route with arguments; None where there is no such route."""
     for pattern in flat(get_resolver().url_patterns):
         if pattern.name == route:
-            door = getattr(pattern.callback, "door", None)
-            return str(door[0]) if door else None
+            return getattr(pattern.callback, "door", None)
     return None
 
 
@@ -75,8 +73,8 @@ def allowed(member: Member) -> Iterator[tuple[Command, str]]:
 
 def allowed_verbs(member: Member) -> Iterator[Verb]:
     for verb in VERBS.values():
-        role = role_of(verb.route)
-        if role and member.holds(role):
+        doors = doors_of(verb.route)
+        if doors and member.holds(doors[0] if verb.looks else doors[1]):
             yield verb
 
 

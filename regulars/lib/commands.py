@@ -29,13 +29,14 @@ class Command:
 class Verb:
     """Something done to somebody: `begins` are the words one types before the name ("log call to"), `label` says it with
     %(who)s, and `address(account_id, person_id)` is the page; person_id is None for an account itself. `route` is whose
-    door is asked."""
+    door is asked; by its role for reading where the verb only `looks`."""
 
     name: str
     route: str
     label: str | Promise
     begins: str | Promise
     address: Callable[[int, int | None], str]
+    looks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +59,9 @@ def command(route: str, label: Label, words: Label = "", keys: str = "", post: b
     COMMANDS[route] = Command(route=route, label=label, words=words, keys=keys, post=post)
 
 
-def verb(
-    name: str,
-    *,
-    route: str,
-    label: str | Promise,
-    begins: str | Promise,
-    address: Callable[[int, int | None], str],
-) -> None:
+def verb(one: Verb) -> None:
     """Register something that is done to an account or a person."""
-    VERBS[name] = Verb(name=name, route=route, label=label, begins=begins, address=address)
+    VERBS[one.name] = one
 
 
 def places(source: Places) -> Places:

@@ -14,6 +14,7 @@ from regulars.people.facts import account_facts, known_first
 from regulars.people.models import Account, Person
 from regulars.people.phones import region_of
 from regulars.team.requests import MemberRequest
+from regulars.timeline.models import Channel
 from regulars.timeline.telling import timeline_of
 
 ENTRIES = 30
@@ -59,8 +60,10 @@ def account_page(
 
 
 def whom(request: MemberRequest, people: list[Person]) -> dict[str, str]:
-    """With whom a contact was, where the page was opened from theirs, or there is only one."""
+    """With whom a contact was, where the page was opened from theirs, or there is only one; and of which kind."""
     asked = request.GET.get("person", "")
     if len(people) == 1:
         asked = str(people[0].pk)
-    return {"person": asked} if asked in {str(person.pk) for person in people} else {}
+    kind = request.GET.get("channel", "")
+    known = {"channel": kind} if kind in Channel.values else {}
+    return known | ({"person": asked} if asked in {str(person.pk) for person in people} else {})
