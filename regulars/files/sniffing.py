@@ -80,7 +80,8 @@ def make_pictures(place: str) -> bool:
             drawn = _plain(ImageOps.exif_transpose(image))
         for size, pixels in sorted(SIZES.items(), key=lambda pair: -pair[1]):
             drawn.thumbnail((pixels, pixels))
-            drawn.save(path_of(place, size), "WEBP", quality=80, method=2)
+            write = drawn.save
+            write(path_of(place, size), "WEBP", quality=80, method=2)
             path_of(place, size).chmod(0o600)
     except (*BROKEN, Image.DecompressionBombError):
         for size in SIZES:

@@ -68,7 +68,7 @@ def counted(tally: Tally | None) -> str:
 
 def clause(tally: Tally, today: date) -> str:
     """`Nobody went on after 3 contacts; the last was 5 weeks ago.`"""
-    last = timezone.localtime(tally.last_at).date()  # type: ignore[arg-type] # who was in touch has a last time
+    last = timezone.localtime(tally.last_at).date()
     said = ngettext(
         "Nobody went on after %(n)d contact; it was %(ago)s.",
         "Nobody went on after %(n)d contacts; the last was %(ago)s.",

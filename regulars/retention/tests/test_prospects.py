@@ -88,6 +88,7 @@ def test_who_bought_who_is_fresh_and_who_was_followed_is_no_warning(cast: Cast, 
         log(cast.tomas, days_ago)
     log(cast.quiet, 500)
     assert listed(cast) == []
+    assert card(as_dana, cast.harbour) == ""
     assert "stopped early" not in card(as_dana, cast.tomas)
     assert "7 contacts on record" in card(as_dana, cast.tomas)
 
@@ -96,7 +97,7 @@ def test_who_was_put_off_is_left_out_and_the_limit_means_what_it_says(cast: Cast
     for account in (cast.quiet, cast.vets):
         log(account, 40)
     assert [pk for pk, _ in listed(cast, [(cast.quiet.pk, "stopped_early")])] == [cast.vets.pk]
-    assert len(given_up(cast.firm, timezone.localdate(), 1, [])) == 1
+    assert len(list(given_up(cast.firm, timezone.localdate(), 1, []))) == 1
 
 
 def test_without_any_contact_the_card_says_so(cast: Cast, as_dana: Client) -> None:

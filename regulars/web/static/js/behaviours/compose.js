@@ -1,5 +1,6 @@
 /* data-compose on the form that writes down a contact: n, c, m, e and s choose note, call, meeting, e-mail or message and put
-   the cursor into it, wherever one is while not typing; Ctrl+Enter (⌘Enter) saves. Ticking a kind goes on to the words. */
+   the cursor into it, wherever one is while not typing; Ctrl+Enter (⌘Enter) saves,
+   Escape leaves it with the words kept. Ticking a kind goes on to the words. */
 const KEYS = { n: "note", c: "call", m: "meeting", e: "write", s: "message" };
 const TYPING = "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable], dialog[open] *";
 const composer = () => document.querySelector("form[data-compose]");
@@ -19,6 +20,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form.contains(event.target)) {
     event.preventDefault();
     form.requestSubmit();
+  } else if (event.key === "Escape" && form.contains(event.target)) {
+    event.target.blur();
   } else if (!event.ctrlKey && !event.metaKey && !event.altKey && KEYS[event.key] && !event.target.closest(TYPING)) {
     if (begin(form, KEYS[event.key])) event.preventDefault();
   }
