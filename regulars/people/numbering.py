@@ -35,4 +35,4 @@ def _written(found: list[tuple[int, str, str]]) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, [list(column) for column in zip(*found, strict=True)])
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -72,7 +72,7 @@ def take_leading_back(event: Event, by: Member) -> str:
 def _still_there(event: Event, by: Member) -> Person | None:
     """The person the point is of, None for one of the account itself. Raises CannotBeUndone where either is gone."""
     gone = CannotBeUndone(_("What that was about is no longer here."))
-    if not Account.objects.visible_to(by).filter(pk=event.account_id).exists():
+    if not Account.objects.visible_to(by).filter(pk=event.account_id or 0).exists():
         raise gone
     pk: int = event.data.get("person") or 0
     person: Person | None = (

@@ -22,6 +22,8 @@ LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 FILE = re.compile(r"file|download|export|\.csv", re.IGNORECASE)
 # What a walk from Today does not come by, and why.
 ELSEWHERE = {
+    "account-people": "only where there are more than twenty",
+    "point": "a further phone or address; the journey of the records opens it",
     "health": "for programs",
     "import-progress": "a part of a page",
     "import-rejected": "a file",

@@ -1,6 +1,7 @@
 """What this firm wants to know besides stands among the facts and is changed the same way."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -51,7 +52,8 @@ def test_choices_are_kept_by_number_and_told_in_words(cast: Cast, as_dana: Clien
 def test_two_fields_changed_by_two_are_both_kept(cast: Cast, as_dana: Client, roast: CustomField) -> None:
     other = CustomField.make(subject="accounts", label="Beans a week", kind="number")
     seen = Account.objects.get(pk=cast.harbour.pk)
-    change_account(seen, by=cast.sam, **{f"custom.{roast.key}": "Kenya"})
+    wanted: dict[str, Any] = {f"custom.{roast.key}": "Kenya"}
+    change_account(seen, by=cast.sam, **wanted)
     as_dana.post(of(cast.harbour, other), {"value": "12", "was": "null"})
     assert Account.objects.get(pk=cast.harbour.pk).custom == {roast.key: "Kenya", other.key: "12"}
     answer = as_dana.post(of(cast.harbour, roast), {"value": "Brazil", "was": "null"})
