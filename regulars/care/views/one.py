@@ -93,7 +93,7 @@ def act_form(act: Act, data: Any) -> Any:
 
 def beside(request: MemberRequest, card: Card, looker: Looker) -> list[str]:
     """What other apps know for it: the promise ledger is the agenda of a review (S61)."""
-    return rendered("review.agenda", request, looker.account) if card.slug == "reviews" else []
+    return rendered("care.review", request, looker.account) if card.slug == "reviews" else []
 
 
 def shown(card: Card, looker: Looker, form: Any = None) -> dict[str, Any]:

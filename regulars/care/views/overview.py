@@ -17,6 +17,7 @@ from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
 
 SHOWN = 25
+DRILLS = 5
 
 
 @members()
@@ -33,7 +34,7 @@ def care(request: MemberRequest) -> HttpResponse:
     shown: dict[str, Any] = {
         "groups": groups,
         "unknown": share_unknown(),
-        "drills": without_drill(request.member, today, SHOWN),
+        "drills": without_drill(request.member, today, DRILLS),
     }
     return render(request, "care/overview.html", shown)
 

@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("", _("Today"), "today"),
     Entry("customers/", "", "customers"),
     Entry("promises/", _("Promises"), "promises"),
+    Entry("care/", _("Care"), "care"),
     Entry("retention/", _("Retention"), "retention"),
     Entry("imports/", _("Orders in"), "imports"),
     Entry("settings/", _("Settings"), "settings"),
