@@ -29,7 +29,7 @@ from regulars.people.models import Account, AssignBy, AssignmentRule
 from regulars.people.points import add_point
 from regulars.people.tagging import tag_named
 from regulars.people.tests.acted import tagged_many
-from regulars.people.tests.merged import a_merge, a_pair, two_accounts, two_people
+from regulars.people.tests.merged import a_merge, a_pair, in_the_bin, two_accounts, two_people
 from regulars.retention.models import RiskCase
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
@@ -304,6 +304,10 @@ ROWS: dict[str, Row] = {
     "merge-accounts": form(of=two_accounts),
     "merge-people": form(of=two_people),
     "merge": form(read=READ_ONLY, of=a_merge),
+    "account-removal": form(of=harbour),
+    "person-removal": form(of=ines_alone),
+    "bin": page(),
+    "bin-restored": action(of=in_the_bin),
     "duplicates": page(),
     "duplicates-progress": page(),
     "duplicates-search": action(),
@@ -406,6 +410,9 @@ ROWS: dict[str, Row] = {
     # lists
     "lists": page(),
     "list": page(of=accounts_list),
+    "list-board": page(of=accounts_list),
+    "list-board-column": page(of=accounts_list),
+    "list-board-moved": action(of=accounts_list),
     "list-condition": page(of=accounts_list),
     "list-columns": page(of=accounts_list),
     "list-count": page(of=accounts_list),

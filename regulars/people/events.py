@@ -159,3 +159,30 @@ def not_the_same(data: dict[str, Any], actor: str) -> str:
 @says("people.same_later", on_timeline=False)
 def same_later(data: dict[str, Any], actor: str) -> str:
     return _("%(actor)s put off whether %(one)s and %(other)s are the same") % ({"actor": actor} | data)
+
+
+@says("people.account_removed")
+def account_removed(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s put %(name)s into the bin") % ({"actor": actor} | data)
+
+
+@says("people.account_restored")
+def account_restored(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s took %(name)s out of the bin again") % ({"actor": actor} | data)
+
+
+@says("people.person_removed")
+def person_removed(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s put %(name)s into the bin") % ({"actor": actor} | data)
+
+
+@says("people.person_restored")
+def person_restored(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s took %(name)s out of the bin again") % ({"actor": actor} | data)
+
+
+@says("people.removed_for_good", on_timeline=False)
+def removed_for_good(data: dict[str, Any], actor: str) -> str:
+    if data["emptied"]:
+        return _("An account was emptied after its time in the bin; its orders stay in the books")
+    return _("What had waited in the bin for a month was removed for good")

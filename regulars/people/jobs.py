@@ -1,6 +1,7 @@
 """What the worker does about people and accounts."""
 
 from regulars.lib.later import job
+from regulars.people.bin.purging import purge
 from regulars.people.duplicates.searching import search
 from regulars.people.merging import straying
 from regulars.people.numbering import normalise_phones as normalise
@@ -39,3 +40,9 @@ def gather_strays() -> None:
 def search_duplicates(search_id: int) -> None:
     """Look for who may be here twice; goes on where it was stopped, and does nothing once it is done."""
     search(search_id)
+
+
+@job("people.purge_bin")
+def purge_bin() -> None:
+    """What waited in the bin for thirty days goes for good. The second time finds nothing."""
+    purge()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from regulars.people import owner_undoing  # noqa: F401 # registers itself
 from regulars.people.changing import change_account, change_person
 from regulars.people.columns import Record, raw
+from regulars.people.bin import undoing as bin_undoing  # noqa: F401 # registers itself
 from regulars.people.duplicates import deciding  # noqa: F401 # registers itself
 from regulars.people.merging import undoing as merging_undoing  # noqa: F401 # registers itself
 from regulars.people.models import Account, Person

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from regulars.people import views
+from regulars.people.bin.urls import urlpatterns as binned
 from regulars.people.duplicates.urls import urlpatterns as duplicates
 from regulars.people.merging.urls import urlpatterns as merging
 from regulars.people.tagging.urls import urlpatterns as tagging
@@ -9,6 +10,7 @@ from regulars.people.views import looked_after, mentions
 urlpatterns = [
     *merging,
     *duplicates,
+    *binned,
     *tagging,
     path("settings/looked-after/", looked_after.looked_after, name="looked-after"),
     path("settings/looked-after/assigned/", looked_after.assigned, name="looked-after-assigned"),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from regulars.people.bin.removing import remove_account
 from regulars.people.merging.joining import merge_accounts
 from regulars.people.models import Account, DuplicatePair, Kind, Merge, Person
 from regulars.timeline.models import Event
@@ -47,3 +48,8 @@ def a_pair(cast: Cast) -> dict[str, Any]:
     reasons = ["same_email", "like_name"]
     made = DuplicatePair.objects.create(kind="person", first=first, second=second, score=90, reasons=reasons)
     return {"pk": made.pk}
+
+
+def in_the_bin(cast: Cast) -> dict[str, Any]:
+    remove_account(cast.harbour, by=cast.dana)
+    return {"kind": "account", "pk": cast.harbour.pk}
