@@ -15,6 +15,7 @@ from regulars.imports.staging.copying import drop
 from regulars.imports.understanding.remembering import remember
 from regulars.imports.understanding.settings import Settings
 from regulars.lib.later import enqueue_once
+from regulars.people.duplicates.searching import ask_for_search
 from regulars.retention.asking import ask_for_scoring
 from regulars.retention.reach import state_end
 from regulars.timeline.models import record
@@ -87,6 +88,8 @@ def _finish(importing: Import, score: bool) -> None:
     record("imports.applied", by=importing.member, **facts)
     enqueue_once("people.assign_unowned")
     enqueue_once("people.normalise_phones")
+    if new:
+        ask_for_search(importing.member)
     if importing.kind == Kind.ORDERS:
         if importing.covers_until:
             state_end(f"import:{importing.pk}", importing.covers_until)

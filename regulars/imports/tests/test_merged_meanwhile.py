@@ -27,7 +27,7 @@ FIRST = [row("1", 1, "7", "Ada"), row("2", 2, "8", "Ines")]
 
 
 def whose() -> dict[str, str]:
-    return {order.external_id: order.account.name for order in Order.objects.select_related("account")}
+    return dict(Order.objects.values_list("external_id", "account__name"))
 
 
 def two(folder: Path) -> tuple[Any, Account, Account]:

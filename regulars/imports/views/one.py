@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regulars.imports import rejected_file, running, words
 from regulars.imports.models import Import, State
+from regulars.imports.twice import twice
 from regulars.lib.errors import NotAllowed
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
@@ -35,6 +36,7 @@ def one(request: MemberRequest, pk: int) -> HttpResponse:
         "rejected_rows": list(rejected_file.first(found)),
         "unused": unused,
         "may_revert": found.may_be_reverted_by(request.member),
+        "twice": twice(found) if found.state == State.APPLIED else None,
     }
     return render(request, f"imports/{page_of(found)}.html", shown)
 
