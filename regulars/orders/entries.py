@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from regulars.lib.money import format_money
 from regulars.orders.models import Order, Refund, Status
-from regulars.timeline.telling import Entry, tells
+from regulars.timeline.telling import Entry, Part, tells_of
 
 
-@tells
+@tells_of(Part.ORDERS)
 def orders(account: Any, before: datetime | None, limit: int) -> list[Entry]:
     """One query: each order is told with the days since the one before it, which is the next row."""
     found = Order.objects.filter(account=account).defer("source")
@@ -60,7 +60,7 @@ def fate(order: Order) -> str:
     return _("%(money)s of it given back") % {"money": format_money(order.refunded, order.currency)}
 
 
-@tells
+@tells_of(Part.ORDERS)
 def refunds(account: Any, before: datetime | None, limit: int) -> list[Entry]:
     """One entry a document, however many lines it has: the sum, and the orders it takes from."""
     found = Refund.objects.filter(account=account)

@@ -15,7 +15,7 @@ from regulars.people.models import Account, Person
 from regulars.people.phones import region_of
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Channel
-from regulars.timeline.telling import timeline_of
+from regulars.timeline.telling import Part, read_part, timeline_of
 
 ENTRIES = 30
 
@@ -50,13 +50,19 @@ def account_page(
         "points": [point_of(row, region) for row in points],
         "facts": known_first([fact.shown(account) for fact in account_facts().values()]),
         "action": action_for(account, people),
-        "timeline": timeline_of(account, before, ENTRIES),
         "before": before,
         "form": form or TouchForm(people=people, initial=whom(request, people)),
+        **story_of(request, account, before),
     } | {
         place: rendered(f"account.{place}", request, account)
         for place in ("tags", "header", "acts", "left", "brief", "compose", "right")
     }
+
+
+def story_of(request: MemberRequest, account: Account, before: datetime | None = None) -> dict[str, Any]:
+    """What happened, or the part of it that the address asks for."""
+    what = read_part(request.GET.get("what", ""))
+    return {"timeline": timeline_of(account, before, ENTRIES, what), "what": what, "parts": Part.choices}
 
 
 def whom(request: MemberRequest, people: list[Person]) -> dict[str, str]:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from regulars.service.models import Promise, Side, State
 from regulars.service.words import due_said, tag_of
-from regulars.timeline.telling import Entry, tells
+from regulars.timeline.telling import Entry, Part, tells_of
 
 TONES = {"risk": "bad", "ok": "in"}
 
 
-@tells
+@tells_of(Part.PROMISES)
 def promises(account: Any, before: datetime | None, limit: int) -> list[Entry]:
     """One query, by the index promise_of_account."""
     made = Promise.objects.filter(account=account).defer("custom")

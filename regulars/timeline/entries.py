@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from regulars.timeline.models import Channel, Event, Outcome, Touch
 from regulars.timeline.registry import TOLD_ELSEWHERE, address_of, sentence_of
-from regulars.timeline.telling import Entry, tells
+from regulars.timeline.telling import Entry, Part, tells, tells_of
 
 OURS = {
     Channel.CALL: gettext_lazy("%(who)s called %(whom)s"),
@@ -50,7 +50,7 @@ def entry_of_touch(touch: Touch) -> Entry:
     return Entry(at=touch.at, what=sentence_of_touch(touch), said=said, quiet=touch.note, tone=tone)
 
 
-@tells
+@tells_of(Part.CONTACTS)
 def touches(account: Any, before: datetime | None, limit: int) -> list[Entry]:
     found = Touch.objects.standing().filter(account=account).select_related("member", "person")
     if before:

@@ -8,13 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from regulars.people.account_page import ENTRIES, account_page
+from regulars.people.account_page import account_page, story_of
 from regulars.people.composing.form import TouchForm
 from regulars.people.composing.mentioning import mentioned, said
 from regulars.people.models import Account, Person
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import log_touch
-from regulars.timeline.telling import timeline_of
 
 
 def log(request: MemberRequest, account: Account, given: dict[str, Any]) -> tuple[str, str]:
@@ -38,10 +37,9 @@ def logged(
     shown = {
         "account": account,
         "form": TouchForm(people=people),
-        "timeline": timeline_of(account, None, ENTRIES),
         "sentence": sentence,
         "undo": undo,
-    }
+    } | story_of(request, account)
     return render(request, "people/_logged.html", shown)
 
 

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from regulars.lib.paging import read_moment
-from regulars.people.account_page import ENTRIES, account_page, with_points
+from regulars.people.account_page import account_page, story_of, with_points
 from regulars.people.gone import gone_account
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
-from regulars.timeline.telling import timeline_of
 
 
 @members()
@@ -23,9 +22,9 @@ def account(request: MemberRequest, pk: int) -> HttpResponse:
     before = read_moment(
         request.GET.get("before", ""), _("That part of the timeline does not exist. Start from the newest.")
     )
-    if request.htmx and before:
-        shown = {"account": found, "timeline": timeline_of(found, before, ENTRIES)}
-        response = render(request, "people/_timeline.html", shown)
+    if request.htmx and (before or "what" in request.GET):
+        shown = {"account": found, "before": before} | story_of(request, found, before)
+        response = render(request, f"people/{'_timeline' if before else '_story'}.html", shown)
     else:
         response = render(request, "people/account.html", account_page(request, found, before))
     patch_vary_headers(response, ["HX-Request"])

@@ -1,17 +1,15 @@
-/* data-compose on the form that writes down a contact: n, c, m, e and s choose note, call, meeting, e-mail or message and put
-   the cursor into it, wherever one is while not typing; Ctrl+Enter (⌘Enter) saves,
+/* data-compose on the form that writes down a contact: the keys its kinds name (aria-keyshortcuts: n, c, m, e, s)
+   choose one and put the cursor into the words, wherever one is while not typing; Ctrl+Enter (⌘Enter) saves,
    Escape leaves it with the words kept. Ticking a kind goes on to the words. */
-const KEYS = { n: "note", c: "call", m: "meeting", e: "write", s: "message" };
 const TYPING = "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable], dialog[open] *";
 const composer = () => document.querySelector("form[data-compose]");
 
-function begin(form, channel) {
-  const kind = form.querySelector(`input[name="channel"][value="${channel}"]`);
-  if (!kind) return false;
+const chosenBy = (form, key) => [...form.querySelectorAll("input[aria-keyshortcuts]")].find((kind) => kind.getAttribute("aria-keyshortcuts") === key);
+
+function begin(form, kind) {
   kind.checked = true;
   form.querySelector("textarea").focus();
   form.scrollIntoView({ block: "nearest" });
-  return true;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -22,8 +20,11 @@ document.addEventListener("keydown", (event) => {
     form.requestSubmit();
   } else if (event.key === "Escape" && form.contains(event.target)) {
     event.target.blur();
-  } else if (!event.ctrlKey && !event.metaKey && !event.altKey && KEYS[event.key] && !event.target.closest(TYPING)) {
-    if (begin(form, KEYS[event.key])) event.preventDefault();
+  } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest(TYPING)) {
+    const kind = chosenBy(form, event.key);
+    if (!kind) return;
+    event.preventDefault();
+    begin(form, kind);
   }
 });
 
