@@ -29,7 +29,15 @@ from regulars.people.models import Account, AssignBy, AssignmentRule
 from regulars.people.points import add_point
 from regulars.people.tagging import tag_named
 from regulars.people.tests.acted import tagged_many
-from regulars.people.tests.merged import a_merge, a_pair, in_the_bin, two_accounts, two_people
+from regulars.people.tests.merged import (
+    a_merge,
+    a_pair,
+    a_relation,
+    in_the_bin,
+    to_relate,
+    two_accounts,
+    two_people,
+)
 from regulars.retention.models import RiskCase
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
@@ -308,6 +316,11 @@ ROWS: dict[str, Row] = {
     "person-removal": form(of=ines_alone),
     "bin": page(),
     "bin-restored": action(of=in_the_bin),
+    "account-relations": page(read=MEMBER, of=harbour),
+    "relation-new": form(of=to_relate),
+    "relation-ended": action(of=a_relation),
+    "relation-confirmed": action(of=a_relation),
+    "relation-review": form(read=READ_ONLY, of=a_relation),
     "duplicates": page(),
     "duplicates-progress": page(),
     "duplicates-search": action(),

@@ -19,6 +19,13 @@ from tests.house.source import files as our_files
 # Events and jobs whose name is computed: where, and which it can be.
 COMPUTED: dict[str, set[str]] = {
     "regulars/today/deciding.py": {"today.acted", "today.later", "today.let_go"},
+    "regulars/people/duplicates/deciding.py": {"people.not_the_same", "people.same_later"},
+    "regulars/people/relating/relations.py": {
+        "people.related",
+        "people.unrelated",
+        "people.relation_confirmed",
+        "people.joined_reviewed",
+    },
     "regulars/people/points.py": {
         "people.point_added",
         "people.point_changed",

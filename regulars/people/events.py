@@ -186,3 +186,43 @@ def removed_for_good(data: dict[str, Any], actor: str) -> str:
     if data["emptied"]:
         return _("An account was emptied after its time in the bin; its orders stay in the books")
     return _("What had waited in the bin for a month was removed for good")
+
+
+RELATIONS = {
+    "part_of": gettext_lazy("%(actor)s wrote down that %(one)s is part of %(other)s"),
+    "partner": gettext_lazy("%(actor)s wrote down that %(one)s and %(other)s are partners"),
+    "joined": gettext_lazy("%(actor)s wrote down that %(one)s was joined into %(other)s, or bought by it"),
+}
+HEARD = {
+    "part_of": gettext_lazy("%(actor)s heard that %(one)s may be part of %(other)s"),
+    "partner": gettext_lazy("%(actor)s heard that %(one)s and %(other)s may be partners"),
+    "joined": gettext_lazy("%(actor)s heard that %(one)s may have been joined into %(other)s, or bought by it"),
+}
+
+
+@says("people.related")
+def related(data: dict[str, Any], actor: str) -> str:
+    said = HEARD if data["row"]["heard"] else RELATIONS
+    return str(said[data["row"]["kind"]]) % ({"actor": actor} | data)
+
+
+@says("people.unrelated")
+def unrelated(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s noted that %(one)s and %(other)s do not belong together any more") % (
+        {"actor": actor} | data
+    )
+
+
+@says("people.relation_confirmed")
+def relation_confirmed(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s confirmed how %(one)s and %(other)s belong together") % ({"actor": actor} | data)
+
+
+@says("people.joined_reviewed")
+def joined_reviewed(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s looked at what %(one)s and %(other)s have from us: %(note)s") % ({"actor": actor} | data)
+
+
+@leads("people.joined_reviewed")
+def to_the_review(data: dict[str, Any]) -> str:
+    return reverse("relation-review", args=[data["relation"]])

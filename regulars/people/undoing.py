@@ -22,6 +22,7 @@ from regulars.people.points_back import (
     take_removing_back,
 )
 from regulars.people.tagging import undoing as tagging_undoing  # noqa: F401 # registers itself
+from regulars.people.relating import undoing as relating_undoing  # noqa: F401 # registers itself
 from regulars.team.models import Member
 from regulars.timeline.models import Event
 from regulars.timeline.undoing import CannotBeUndone, undoes

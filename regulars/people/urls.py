@@ -5,12 +5,14 @@ from regulars.people.bin.urls import urlpatterns as binned
 from regulars.people.duplicates.urls import urlpatterns as duplicates
 from regulars.people.merging.urls import urlpatterns as merging
 from regulars.people.tagging.urls import urlpatterns as tagging
+from regulars.people.relating.urls import urlpatterns as related
 from regulars.people.views import looked_after, mentions
 
 urlpatterns = [
     *merging,
     *duplicates,
     *binned,
+    *related,
     *tagging,
     path("settings/looked-after/", looked_after.looked_after, name="looked-after"),
     path("settings/looked-after/assigned/", looked_after.assigned, name="looked-after-assigned"),

@@ -5,7 +5,8 @@ from typing import Any
 
 from regulars.people.bin.removing import remove_account
 from regulars.people.merging.joining import merge_accounts
-from regulars.people.models import Account, DuplicatePair, Kind, Merge, Person
+from regulars.people.models import Account, DuplicatePair, Kind, Merge, Person, Relation
+from regulars.people.relating.relations import relate
 from regulars.timeline.models import Event
 from tests.cast import Cast, account, order
 
@@ -53,3 +54,11 @@ def a_pair(cast: Cast) -> dict[str, Any]:
 def in_the_bin(cast: Cast) -> dict[str, Any]:
     remove_account(cast.harbour, by=cast.dana)
     return {"kind": "account", "pk": cast.harbour.pk}
+
+
+def to_relate(cast: Cast) -> dict[str, Any]:
+    return {"pk": cast.harbour.pk, "other": cast.vets.pk}
+
+
+def a_relation(cast: Cast) -> dict[str, Any]:
+    return {"pk": relate(cast.vets, cast.harbour, by=cast.dana, kind=Relation.JOINED, heard=False)[0].pk}
