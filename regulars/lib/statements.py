@@ -6,6 +6,7 @@ statement returns is what the query set would: records, with whatever was select
 
 from collections.abc import Callable
 from copy import copy
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
@@ -13,6 +14,11 @@ from django.db import connections
 from django.db.models import QuerySet
 
 Build = Callable[..., QuerySet[Any, Any]]
+
+
+# Two of each, unlike any that a record has: examples to build a statement with.
+NUMBERS = (-7_000_001, -7_000_002)
+MOMENTS = (datetime(1901, 1, 1, tzinfo=UTC), datetime(1902, 1, 1, tzinfo=UTC))
 
 
 class NotAStatement(TypeError):

@@ -3,23 +3,29 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regulars.lib.counting import grouped
 from regulars.lists.acts import ACTS
 from regulars.lists.models import BulkAct, BulkChange
-from regulars.timeline.telling import Entry, tells
+from regulars.timeline.telling import Entry, Newest, tells
+
+
+def done_to(account: int) -> QuerySet[BulkAct]:
+    """By the index of the account's own changes."""
+    ours = BulkChange.objects.filter(account_id=account).values("act")
+    done = BulkAct.objects.filter(pk__in=ours).exclude(finished_at=None).select_related("member")
+    return done.order_by("-started_at", "-pk")
+
+
+newest_done = Newest(done_to, "started_at")
 
 
 @tells
 def done_to_many(account: Any, before: datetime | None, limit: int) -> list[Entry]:
-    """One query, by the index of the account's own changes."""
-    ours = BulkChange.objects.filter(account_id=account.pk).values("act")
-    found = BulkAct.objects.filter(pk__in=ours).exclude(finished_at=None).select_related("member")
-    if before:
-        found = found.filter(started_at__lt=before)
-    newest = found.order_by("-started_at", "-pk")[:limit]
+    newest = newest_done(account, before, limit)
     return [Entry(at=act.started_at, said=sentence_of(act), quiet=after(act)) for act in newest]
 
 

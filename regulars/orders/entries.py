@@ -5,23 +5,25 @@ from itertools import zip_longest
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Min, Sum
+from django.db.models import Min, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regulars.lib.money import format_money
 from regulars.orders.models import Order, Refund, Status
-from regulars.timeline.telling import Entry, Part, tells_of
+from regulars.timeline.telling import Entry, Newest, Part, tells_of
+
+
+@Newest
+def newest_orders(account: int) -> QuerySet[Order]:
+    return Order.objects.filter(account=account).defer("source").order_by("-at", "-id")
 
 
 @tells_of(Part.ORDERS)
 def orders(account: Any, before: datetime | None, limit: int) -> list[Entry]:
     """One query: each order is told with the days since the one before it, which is the next row."""
-    found = Order.objects.filter(account=account).defer("source")
-    if before:
-        found = found.filter(at__lt=before)
-    rows = list(found.order_by("-at", "-id")[: limit + 1])
+    rows = newest_orders(account, before, limit + 1)
     told = [entry_of_order(order, earlier) for order, earlier in zip_longest(rows, rows[1:])]
     return told[:limit]
 
@@ -60,18 +62,21 @@ def fate(order: Order) -> str:
     return _("%(money)s of it given back") % {"money": format_money(order.refunded, order.currency)}
 
 
-@tells_of(Part.ORDERS)
-def refunds(account: Any, before: datetime | None, limit: int) -> list[Entry]:
-    """One entry a document, however many lines it has: the sum, and the orders it takes from."""
-    found = Refund.objects.filter(account=account)
-    if before:
-        found = found.filter(at__lt=before)
-    documents = found.values("source", "external_id", "at", "currency").annotate(
+@Newest
+def newest_refunds(account: int) -> QuerySet[Refund, Any]:
+    of_account = Refund.objects.filter(account=account).values("source", "external_id", "at", "currency")
+    documents = of_account.annotate(
         total=Sum("amount"),
         of=Min("order_id"),
         numbers=ArrayAgg("order__external_id", distinct=True, default=[]),
     )
-    return [entry_of_refund(document) for document in documents.order_by("-at", "external_id")[:limit]]
+    return documents.order_by("-at", "external_id")
+
+
+@tells_of(Part.ORDERS)
+def refunds(account: Any, before: datetime | None, limit: int) -> list[Entry]:
+    """One entry a document, however many lines it has: the sum, and the orders it takes from."""
+    return [entry_of_refund(document) for document in newest_refunds(account, before, limit)]
 
 
 def entry_of_refund(document: Any) -> Entry:

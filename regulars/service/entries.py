@@ -3,23 +3,28 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from regulars.service.models import Promise, Side, State
 from regulars.service.words import due_said, tag_of
-from regulars.timeline.telling import Entry, Part, tells_of
+from regulars.timeline.telling import Entry, Newest, Part, tells_of
 
 TONES = {"risk": "bad", "ok": "in"}
 
 
+def made_to(account: int) -> QuerySet[Promise]:
+    """In the order of the index promise_of_account."""
+    return Promise.objects.filter(account=account).defer("custom").order_by("-made_at", "-id")
+
+
+newest_promises = Newest(made_to, "made_at")
+
+
 @tells_of(Part.PROMISES)
 def promises(account: Any, before: datetime | None, limit: int) -> list[Entry]:
-    """One query, by the index promise_of_account."""
-    made = Promise.objects.filter(account=account).defer("custom")
-    if before:
-        made = made.filter(made_at__lt=before)
-    return [entry_of(promise) for promise in made.order_by("-made_at", "-id")[:limit]]
+    return [entry_of(promise) for promise in newest_promises(account, before, limit)]
 
 
 def entry_of(promise: Promise) -> Entry:

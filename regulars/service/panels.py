@@ -4,6 +4,7 @@ Each panel asks once at most. They are rendered without the context of a whole p
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from regulars.lib.panels import panel
+from regulars.lib.statements import MOMENTS, NUMBERS, Statement
 from regulars.people.models import Account, Person
 from regulars.service.agenda import agenda_of
 from regulars.service.forms import CallbackForm
@@ -50,13 +52,12 @@ def callback(request: MemberRequest, account: Account) -> str:
 
 @panel("account.right", 30)
 def of_account(request: MemberRequest, account: Account) -> str:
-    promises = Promise.objects.filter(account=account)
-    return card(request, promises, reverse("account", args=[account.pk]))
+    return card(request, "account_id", account.pk, reverse("account", args=[account.pk]) + "#promises")
 
 
 @panel("person.right", 30)
 def of_person(request: MemberRequest, person: Person) -> str:
-    return card(request, Promise.objects.filter(person=person), reverse("person", args=[person.pk]))
+    return card(request, "person_id", person.pk, reverse("person", args=[person.pk]) + "#promises")
 
 
 @panel("care.review", 10)
@@ -66,9 +67,8 @@ def agenda(request: MemberRequest, record: Any) -> str:
     return render_to_string("service/_agenda.html", {"agenda": agenda_of(account)})
 
 
-def card(request: MemberRequest, promises: QuerySet[Promise], back: str) -> str:
-    """Open promises, what lapses first above, and what was kept so far; one query."""
-    now = timezone.now()
+def summed(column: str, pk: int, now: datetime) -> QuerySet[Any, Any]:
+    """Of one account or person, at most one row: the open promises, and what the rates of both sides are made of."""
     open_ones = ArrayAgg(
         JSONObject(**{name: name for name in TOLD}, price="price", whom="deliver_by__name"),
         filter=Q(state=State.OPEN),
@@ -78,7 +78,21 @@ def card(request: MemberRequest, promises: QuerySet[Promise], back: str) -> str:
     figures = {
         f"{side}_{name}": _of(side, count) for side in Side.values for name, count in counts(now).items()
     }
-    found = promises.aggregate(open=open_ones, **figures)
+    of_one = Promise.objects.filter(**{column: pk}).order_by().values(column)
+    return of_one.annotate(open=open_ones, **figures)
+
+
+SUMMED = {
+    column: Statement(partial(summed, column), pk=NUMBERS, now=MOMENTS)
+    for column in ("account_id", "person_id")
+}
+NONE = {"open": []} | {f"{side}_{name}": 0 for side in Side.values for name in Rate._fields}
+
+
+def card(request: MemberRequest, column: str, pk: int, back: str) -> str:
+    """Open promises, what lapses first above, and what was kept so far; one query."""
+    now = timezone.now()
+    found: dict[str, Any] = next(iter(SUMMED[column](pk=pk, now=now)), NONE)
     ours, theirs = (Rate(**{name: found[f"{side}_{name}"] for name in Rate._fields}) for side in Side.values)
     shown = {
         "rows": [row_of(told, now) for told in found["open"][:SHOWN]],

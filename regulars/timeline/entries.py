@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from regulars.timeline.models import Channel, Event, Outcome, Touch
 from regulars.timeline.registry import TOLD_ELSEWHERE, address_of, sentence_of
-from regulars.timeline.telling import Entry, Part, tells, tells_of
+from regulars.timeline.telling import Entry, Newest, Part, tells, tells_of
 
 OURS = {
     Channel.CALL: gettext_lazy("%(who)s called %(whom)s"),
@@ -50,21 +51,27 @@ def entry_of_touch(touch: Touch) -> Entry:
     return Entry(at=touch.at, what=sentence_of_touch(touch), said=said, quiet=touch.note, tone=tone)
 
 
+@Newest
+def newest_touches(account: int) -> QuerySet[Touch]:
+    standing = Touch.objects.standing().filter(account=account).select_related("member", "person")
+    found: QuerySet[Touch] = standing.order_by("-at", "-id")
+    return found
+
+
 @tells_of(Part.CONTACTS)
 def touches(account: Any, before: datetime | None, limit: int) -> list[Entry]:
-    found = Touch.objects.standing().filter(account=account).select_related("member", "person")
-    if before:
-        found = found.filter(at__lt=before)
-    return [entry_of_touch(touch) for touch in found.order_by("-at", "-id")[:limit]]
+    return [entry_of_touch(touch) for touch in newest_touches(account, before, limit)]
+
+
+@Newest
+def newest_events(account: int) -> QuerySet[Event]:
+    told = Event.objects.filter(account=account).exclude(kind__in=TOLD_ELSEWHERE).select_related("actor")
+    return told.order_by("-at", "-id")
 
 
 @tells
 def events(account: Any, before: datetime | None, limit: int) -> list[Entry]:
-    found = Event.objects.filter(account=account).exclude(kind__in=TOLD_ELSEWHERE).select_related("actor")
-    if before:
-        found = found.filter(at__lt=before)
-    newest = found.order_by("-at", "-id")[:limit]
-    return [entry_of_event(event) for event in newest]
+    return [entry_of_event(event) for event in newest_events(account, before, limit)]
 
 
 def entry_of_event(event: Event) -> Entry:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from regulars.lib.statements import MOMENTS, NUMBERS, Build, Statement
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,28 @@ class Stretch(NamedTuple):
 # (account, before, limit) → at most `limit` entries older than `before` (None: from now), newest first.
 EntrySource = Callable[[Any, datetime | None, int], list[Entry]]
 ENTRY_SOURCES: dict[EntrySource, str] = {}
+NO_END = datetime(9999, 1, 1, tzinfo=UTC)
 MANY_AT_ONCE = (
     1000  # imported orders may all carry the same moment; more than this at one moment are not told
 )
+
+
+class Newest:
+    """Decorates `build(account_id)`, a query set in the timeline's order: its newest records before a moment, by a
+    statement that is built once for each limit. `column` is when each of them was."""
+
+    def __init__(self, build: Build, column: str = "at") -> None:
+        self.build, self.column = build, column
+        self.by_limit: dict[int, Statement] = {}
+
+    def __call__(self, account: Any, before: datetime | None, limit: int) -> list[Any]:
+        if limit not in self.by_limit:
+            cut = partial(self._cut, limit=limit)
+            self.by_limit[limit] = Statement(cut, account=NUMBERS, before=MOMENTS)
+        return self.by_limit[limit](account=account.pk, before=before or NO_END)
+
+    def _cut(self, *, account: int, before: datetime, limit: int) -> QuerySet[Any, Any]:
+        return self.build(account).filter(**{f"{self.column}__lt": before})[:limit]
 
 
 def tells(source: EntrySource) -> EntrySource:

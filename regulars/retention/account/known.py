@@ -11,6 +11,7 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import JSONObject, TruncMonth
 from django.http import HttpRequest
 
+from regulars.lib.statements import NUMBERS, Statement
 from regulars.orders.models import Order
 from regulars.people.models import Account
 from regulars.retention.account.order_chart import LONG, Month
@@ -49,20 +50,10 @@ def known(request: HttpRequest, account: Account) -> Known | None:
 
 def _read(account: Account) -> Known | None:
     """Two queries: the page has many sources, and each asks once."""
-    score = (
-        Score.objects.filter(account=account)
-        .annotate(
-            as_of=F("run__as_of"),
-            pareto=KeyTransform("pareto", "run__firm_facts"),
-            backtest=KeyTransform("backtest", "run__firm_facts"),
-            no_leaving=KeyTransform("no_leaving_seen", KeyTransform("choice", "run__firm_facts")),
-            months=ArraySubquery(_months()),
-        )
-        .first()
-    )
+    score = next(iter(SCORED(account=account.pk)), None)
     if score is None:
         return None
-    case = RiskCase.objects.filter(account=account).select_related("owner").order_by("-id").first()
+    case = next(iter(NEWEST_CASE(account=account.pk)), None)
     months = [
         Month(date.fromisoformat(month["day"][:10]), Decimal(str(month["net"])), month["orders"])
         for month in score.months
@@ -76,6 +67,23 @@ def _read(account: Account) -> Known | None:
         months,
         no_leaving_seen=bool(score.no_leaving),
     )
+
+
+def _scored(account: int) -> QuerySet[Any, Any]:
+    return Score.objects.filter(account=account).annotate(
+        as_of=F("run__as_of"),
+        pareto=KeyTransform("pareto", "run__firm_facts"),
+        backtest=KeyTransform("backtest", "run__firm_facts"),
+        no_leaving=KeyTransform("no_leaving_seen", KeyTransform("choice", "run__firm_facts")),
+        months=ArraySubquery(_months()),
+    )
+
+
+def _newest_case(account: int) -> QuerySet[Any, Any]:
+    return RiskCase.objects.filter(account=account).select_related("owner").order_by("-id")[:1]
+
+
+SCORED, NEWEST_CASE = (Statement(build, account=NUMBERS) for build in (_scored, _newest_case))
 
 
 def _months() -> QuerySet[Any, Any]:
