@@ -79,14 +79,15 @@ def summed(column: str, pk: int, now: datetime) -> QuerySet[Any, Any]:
         f"{side}_{name}": _of(side, count) for side in Side.values for name, count in counts(now).items()
     }
     of_one = Promise.objects.filter(**{column: pk}).order_by().values(column)
-    return of_one.annotate(open=open_ones, **figures)
+    found: QuerySet[Any, Any] = of_one.annotate(open=open_ones, **figures)
+    return found
 
 
 SUMMED = {
     column: Statement(partial(summed, column), pk=NUMBERS, now=MOMENTS)
     for column in ("account_id", "person_id")
 }
-NONE = {"open": []} | {f"{side}_{name}": 0 for side in Side.values for name in Rate._fields}
+NONE: dict[str, Any] = {"open": []} | {f"{side}_{name}": 0 for side in Side.values for name in Rate._fields}
 
 
 def card(request: MemberRequest, column: str, pk: int, back: str) -> str:

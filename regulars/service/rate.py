@@ -98,14 +98,14 @@ class AtAccount(NamedTuple):
 
 
 def by_account(promises: QuerySet[Promise], now: datetime, most: int) -> list[AtAccount]:
-    """Accounts with ENOUGH promises of both sides together, the least kept first."""
+    """Accounts of which something can be said, with ENOUGH promises of one side; the least kept first."""
     rows = of_the_year(promises, now).order_by().values("account", "account__name")
     both = {
         f"{name}_{side}": _only(count, side) for side in Side.values for name, count in counts(now).items()
     }
     total = {"all_of": Count("pk", filter=counted(now)), "all_kept": Count("pk", filter=KEPT)}
     worst: Any = rows.annotate(**both, **total)
-    ordered = worst.filter(all_of__gte=ENOUGH).order_by(
+    ordered = worst.filter(Q(of_ours__gte=ENOUGH) | Q(of_theirs__gte=ENOUGH)).order_by(
         F("all_kept") * 1.0 / F("all_of"), "-all_of", "account"
     )
     return [

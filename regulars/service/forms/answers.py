@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.days import start_of
@@ -23,6 +24,7 @@ from regulars.service.when import refuse_unless_ahead
 from regulars.service.words import here
 from regulars.team.models import Member
 from regulars.timeline.models import Channel, Touch
+from regulars.web.templatetags.say import short_day
 
 CHANNELS = [
     (Channel.CALL, _("Call")),
@@ -62,7 +64,8 @@ def moment_on(day: date | None) -> datetime | None:
 
 class TouchChoice(TouchField):
     def label_from_instance(self, touch: Touch) -> str:
-        when = timezone.localtime(touch.at).strftime("%d.%m. %H:%M")
+        local = timezone.localtime(touch.at)
+        when = f"{short_day(local)} {time_format(local, 'H:i')}"
         return f"{when} · {touch.get_channel_display()} {touch.note[:60]}"
 
 
@@ -88,10 +91,21 @@ class KeepForm(AnswerForm):
             touches = Touch.objects.standing().filter(
                 account=self.promise.account_id, at__gte=self.promise.made_at
             )
-            newest = touches.order_by("-at", "-id").values("pk")[:RECENT]
-            field = self.fields["touch"]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset, field.empty_label = Touch.objects.filter(pk__in=newest).order_by("-at"), _("no")
+            self.fields["channel"].initial = Channel.CALL
+            newest = list(touches.order_by("-at", "-id").values_list("pk", flat=True)[:RECENT])
+            if newest:
+                field = self.fields["touch"]
+                assert isinstance(field, forms.ModelChoiceField)
+                field.queryset, field.empty_label = (
+                    Touch.objects.filter(pk__in=newest).order_by("-at"),
+                    _("no"),
+                )
+            else:
+                del self.fields["touch"]
+                self.fields["how"].required = True
+                self.fields["how"].error_messages["required"] = _(
+                    "Nobody got an answer yet. Write what was said."
+                )
         else:
             del self.fields["touch"], self.fields["channel"]
 
