@@ -16,6 +16,7 @@ command(
 )
 command("mentions", _("Where you were mentioned"), words=_("show my mentions notices told me @"), keys="g m")
 command("duplicates", _("People and accounts that may be there twice"), words=_("duplicates merge same"))
+command("bin", _("The bin"), words=_("removed deleted restore merged undo"))
 command("tags", _("Tags"), words=_("settings labels colours"))
 command("looked-after", _("Who looks after whom"), words=_("settings owners assign hand over rules"))
 
