@@ -90,7 +90,12 @@ def _finish(held: BulkAct) -> None:
     held.finished_at = timezone.now()
     if held.changed:
         told = ACTS[held.act].told(held.given)
-        facts: dict[str, Any] = {"act": held.pk, "subject": held.subject, "number": held.changed, "told": told}
+        facts: dict[str, Any] = {
+            "act": held.pk,
+            "subject": held.subject,
+            "number": held.changed,
+            "told": told,
+        }
         held.event = record("lists.acted", by=held.member, **facts).pk
 
 
