@@ -1,7 +1,7 @@
 """bin/bench NAME: one JSON line a measure, from `benches/NAME.py` on an installation made for it.
 
-A bench is a module with `main(arguments) -> int`. It is run as a program of its own, with the settings of
-production, an empty migrated database and REGULARS_DATA pointing at a temporary folder.
+A bench is a module with `main(arguments) -> int`, or a package whose `__main__` is one. It is run as a program of its
+own, with the settings of production, an empty migrated database and REGULARS_DATA pointing at a temporary folder.
 """
 
 import subprocess
@@ -15,7 +15,8 @@ BENCHES = ROOT / "benches"
 
 
 def main() -> int:
-    names = sorted(path.stem for path in BENCHES.glob("[!_]*.py"))
+    modules = {path.stem for path in BENCHES.glob("[!_]*.py")}
+    names = sorted(modules | {path.parent.name for path in BENCHES.glob("*/__main__.py")})
     if len(sys.argv) < 2 or sys.argv[1] not in names:
         print(f"Usage: bin/bench NAME [arguments]. Names: {', '.join(names)}.", file=sys.stderr)
         return 2
