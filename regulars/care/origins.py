@@ -40,7 +40,7 @@ def next_unknown(member: Member, after: int = 0) -> Score | None:
     """The biggest account nobody was asked about yet; `after`: smaller than that account, for who skips it."""
     asked = OriginAsked.objects.standing().filter(account=OuterRef("account"))
     visible = Account.objects.visible_to(member).filter(came_by="", pk=OuterRef("account"))
-    found = Score.objects.filter(Exists(visible), ~Exists(asked)).select_related("account")
+    found = Score.objects.filter(Exists(visible), ~Exists(asked), orders__gt=0).select_related("account")
     before: Any = Score.objects.filter(account=after).only("total").first() if after else None
     if before is not None:
         found = found.filter(total__lte=before.total).exclude(total=before.total, account__gte=after)

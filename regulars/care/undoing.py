@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Max
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +25,7 @@ from regulars.care.models import (
     SaidMeant,
     Wish,
 )
-from regulars.timeline.models import Event
+from regulars.timeline.models import Event, Touch
 from regulars.timeline.undoing import CannotBeUndone, undoes
 
 NOTES: dict[str, type[Noted]] = {
@@ -51,6 +52,7 @@ CHANGES: dict[str, type[Noted]] = {
     "care.flag_lifted": EmpathyFlag,
     "care.dependency_acted": Dependency,
     "care.review_moved": Review,
+    "care.review_done": Review,
     "care.mended": Incident,
 }
 
@@ -94,13 +96,32 @@ for kind in CHANGES:
     undoes(kind)(put_back)
 
 
+@undoes("care.review_done")
+def review_open_again(event: Event, member: Any) -> str:
+    """The review is open, its contact withdrawn, and the one that was planned for afterwards is gone."""
+    address = put_back(event, member)
+    if touch := Touch.objects.standing().filter(pk=event.data["after"]["touch"]).first():
+        touch.withdraw(by=member)
+    Review.objects.open().filter(pk=event.data["next"]).exclude(pk=event.data["pk"]).update(
+        withdrawn_at=timezone.now()
+    )
+    return address
+
+
 @undoes("care.advice_given")
 def advice_mistaken(event: Event, member: Any) -> str:
-    """Advice is append-only: what was written down by mistake says so, and stays."""
+    """Advice is append-only: what was written down by mistake says so, and stays. Where it was about an end, they were
+    last told by what stands besides, and the reminder comes back."""
     advice = Advice.objects.visible_to(member).filter(pk=event.data["pk"]).first()
     if advice is None:
         raise Http404
     advice.answer(Answer.MISTAKEN, by=member)
+    if advice.dependency_id:
+        others = Advice.objects.filter(dependency=advice.dependency_id).exclude(
+            answers__answer=Answer.MISTAKEN
+        )
+        last = others.aggregate(day=Max("given_on"))["day"]
+        Dependency.objects.filter(pk=advice.dependency_id).update(told_on=last)
     return page(event)
 
 

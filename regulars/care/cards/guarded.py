@@ -109,7 +109,7 @@ REVIEWS = Card(
     acts=(
         Act(
             "done",
-            gettext_lazy("Do it"),
+            gettext_lazy("Hold the review"),
             finish,
             form=FinishForm,
             when=lambda review: not review.done_at,

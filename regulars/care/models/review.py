@@ -92,6 +92,7 @@ class Review(Noted):
         )
         done: dict[str, Any] = {"done_at": timezone.now(), "done_by": by, "finding": finding.strip()}
         changed = self.put({"done_at": None}, looked_at=looked_at, touch=touch, **done)
-        self.told = record("care.review_done", by=by, **self.named, **changed)
         due = timezone.localdate() + timedelta(days=again_days)
-        return Review.schedule(self.account, by=None, due_on=due)
+        next_one = Review.schedule(self.account, by=None, due_on=due)
+        self.told = record("care.review_done", by=by, **self.named, **changed, next=next_one.pk)
+        return next_one

@@ -16,6 +16,7 @@ from regulars.care.models import Advice, AdviceAnswer, Dependency
 from regulars.care.tests.given import act, ago, care_page, new, today
 from regulars.lib.days import months_before
 from regulars.people.models import Account
+from regulars.timeline.models import Event
 from tests.cast import Cast
 
 
@@ -126,6 +127,18 @@ def test_eighteen_months_ahead_the_advice_begins_and_returns_at_every_step_until
     assert Advice.objects.filter(dependency=till).count() == 5
     till.act(by=cast.sam)
     assert not due(till.ends_on + timedelta(days=400), 5, kinds=[ENDS])
+
+
+@pytest.mark.covers("R34")
+def test_telling_them_by_mistake_brings_the_reminder_back(cast: Cast, as_dana: Client) -> None:
+    till = depends(cast, 4)
+    for _time in range(2):
+        as_dana.post(act(till, "depends", "told"), {"words": "It ends in spring; here are the choices."})
+    assert not reminded()
+    for event in Event.objects.filter(kind="care.advice_given"):
+        assert not reminded()
+        as_dana.post(reverse("undo", args=[event.pk]))
+    assert reminded()
 
 
 @pytest.mark.covers("R34")

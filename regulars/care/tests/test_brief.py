@@ -131,6 +131,16 @@ def test_mistakes_they_stayed_through_stand_in_the_brief_and_excuse_nothing(cast
     assert brief.way == "Tell them what has changed since: two of us check each order."
 
 
+@pytest.mark.covers("R59")
+def test_letting_them_go_is_decided_with_what_they_lived_through_in_sight(
+    cast: Cast, as_dana: Client
+) -> None:
+    Incident.own_up(cast.harbour, by=cast.sam, words="a week of late loaves", happened_on=ago(90))
+    order(cast.harbour, ago(60))
+    page = as_dana.get(reverse("today-let-go", args=[cast.harbour.pk, "risk"])).content.decode()
+    assert "They stayed through a mistake of ours" in page
+
+
 @pytest.mark.covers("R53")
 def test_while_we_go_gently_the_brief_says_so_before_all_else(cast: Cast, as_dana: Client) -> None:
     EmpathyFlag.raise_(cast.harbour, by=cast.sam, until=today() + timedelta(days=9), reason="their dog")

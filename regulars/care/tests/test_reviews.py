@@ -66,6 +66,18 @@ def test_no_review_is_done_without_a_finding_and_a_contact(
         Review.objects.filter(pk=review.pk).update(done_at=review.at)
 
 
+@pytest.mark.covers("R33")
+def test_a_review_taken_back_is_open_again_with_nothing_left_of_it(
+    cast: Cast, review: Review, as_dana: Client
+) -> None:
+    as_dana.post(act(review, "reviews", "done"), DONE)
+    event = Event.objects.get(kind="care.review_done")
+    as_dana.post(reverse("undo", args=[event.pk]))
+    again = Review.objects.open().get()
+    assert (again.pk, again.finding, again.looked_at, again.touch) == (review.pk, "", [], None)
+    assert not Touch.objects.standing().exists()
+
+
 def test_a_review_is_done_once(cast: Cast, review: Review) -> None:
     other = Review.objects.get(pk=review.pk)
     review.finish(by=cast.sam, again_days=91, **DONE)

@@ -129,7 +129,7 @@ def test_the_share_that_is_still_unknown_is_reported(cast: Cast, as_dana: Client
     OriginAsked.nobody_knows(cast.tomas, by=cast.dana)
     unknown = share_unknown()
     assert (unknown.share, unknown.known, unknown.asked, unknown.to_ask) == (0.75, 1, 1, 2)
-    said = "Of 75% of 4 it is not known; of 1 nobody knows any more."
+    said = "Not known of 75% of 4. Of 1 nobody knows any more."
     for name in ("care", "care-origins"):
         assert said in as_dana.get(reverse(name)).content.decode()
     assert "care-origins" not in signed_in(cast.rita).get(reverse("care")).content.decode()

@@ -22,6 +22,7 @@ from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Event
 
+CONTACTS = ("reviews", "depends")
 MOST_PEOPLE = 200
 """To choose from: who is not among them is written into the words."""
 
@@ -92,8 +93,11 @@ def act_form(act: Act, data: Any) -> Any:
 
 
 def beside(request: MemberRequest, card: Card, looker: Looker) -> list[str]:
-    """What other apps know for it: the promise ledger is the agenda of a review (S61)."""
-    return rendered("care.review", request, looker.account) if card.slug == "reviews" else []
+    """What is read before a contact: the brief, and for a review the promise ledger as its agenda (S61)."""
+    if card.slug not in CONTACTS:
+        return []
+    agenda = rendered("care.review", request, looker.account) if card.slug == "reviews" else []
+    return [brief(request, looker.account), *agenda]
 
 
 def shown(card: Card, looker: Looker, form: Any = None) -> dict[str, Any]:

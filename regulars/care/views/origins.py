@@ -55,8 +55,9 @@ def care_origin(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         shown = {"score": getattr(account, "score", None), "unknown": share_unknown(), "form": form}
         return render(request, "care/origins.html", shown, status=422)
-    change_account(account, by=request.member, came_by=form.cleaned_data["came_by"])
-    messages.success(request, _("%(name)s: noted.") % {"name": account.name})
+    event = change_account(account, by=request.member, came_by=form.cleaned_data["came_by"])
+    undo = reverse("undo", args=[event.pk]) if event else ""
+    messages.success(request, _("%(name)s: noted.") % {"name": account.name}, extra_tags=undo)
     return redirect("care-origins")
 
 

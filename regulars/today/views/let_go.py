@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from regulars.lib.panels import rendered
 from regulars.team.doors import members
 from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
@@ -25,4 +26,7 @@ def let_go(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
         _("They told us they buy elsewhere now"),
         _("Serving them costs more than it brings"),
     ]
-    return ask(request, "let_go", account, kind, form=form, item=item, reasons=reasons)
+    brief = rendered(
+        "act.brief", request, account
+    )  # what they lived through with us comes before letting them go
+    return ask(request, "let_go", account, kind, form=form, item=item, reasons=reasons, brief=brief)
