@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regulars.imports.errors import NotUnderstood, UnreadableFile
-from regulars.imports.ledger import buyers, comparing, documents, edges, figures, unsaid
+from regulars.imports.ledger import buyers, comparing, documents, edges, figures, own_values, unsaid
 from regulars.imports.models import Import, Kind, State
 from regulars.imports.people import sorting
 from regulars.imports.progress import Tell
@@ -82,7 +82,7 @@ def count(cursor: Any, importing: Import, tell: Tell) -> dict[str, Any]:
         sort(cursor, importing, settings, tell)
         counts = figures.count(cursor, importing, settings)
     figures.keep_rejected(cursor, importing)
-    return counts
+    return counts | own_values.count(cursor, importing, settings)
 
 
 def sort(cursor: Any, importing: Import, settings: Settings, tell: Tell) -> None:

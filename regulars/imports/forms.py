@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from regulars.imports.models import Import, Kind
 from regulars.imports.understanding.asking import open_questions, sentence
 from regulars.imports.understanding.numbers import known_currencies
+from regulars.imports.understanding.own_fields import label_of, own_fields
 from regulars.imports.understanding.roles import LABELS, ORDERS, PEOPLE, Role
 from regulars.imports.understanding.settings import Level, Settings
 
@@ -50,7 +51,10 @@ class ColumnsForm(forms.Form):
 
     def _columns(self) -> list[dict[str, Any]]:
         roles = {index: role for role, index in self.settings.columns.items()}
-        offered = [("", _("not used")), *((role.value, LABELS[role]) for role in self._roles())]
+        own = [(role, field.label) for role, field in own_fields(self.importing.kind).items()]
+        offered: list[Any] = [("", _("not used")), *((role.value, LABELS[role]) for role in self._roles())]
+        if own:
+            offered.append((_("Your own fields"), own))
         columns = []
         for index, name in enumerate(self.importing.understood["header"]):
             title = name or _("Column %(number)s") % {"number": index + 1}
@@ -112,7 +116,8 @@ class ColumnsForm(forms.Form):
         for role in {role for role in chosen if role and chosen.count(role) > 1}:
             self.add_error(
                 None,
-                _("Two columns are called “%(role)s”. Choose one of them.") % {"role": LABELS[Role(role)]},
+                _("Two columns are called “%(role)s”. Choose one of them.")
+                % {"role": label_of(role, self.importing.kind)},
             )
         if not self.errors:
             settings = self.settings_said()

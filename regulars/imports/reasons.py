@@ -30,6 +30,7 @@ REASONS: dict[str, Promise] = {
     "order_too_large": _("belongs to an order that is larger than any"),
     "kind_changed": _("was a sale in an earlier file and is a credit now, or the other way round"),
     "no_name": _("has neither a name nor an e-mail"),
+    "own_field": _("a value that does not fit its field was left out, and the rest of the row is kept"),
     "email_unreadable": _("the e-mail is not one"),
 }
 

@@ -20,7 +20,8 @@ from regulars.imports.models import Import
 from regulars.imports.progress import Tell
 from regulars.imports.receiving import Choices
 from regulars.imports.understanding.numbers import known_currencies
-from regulars.imports.understanding.roles import LABELS, Role
+from regulars.imports.understanding.own_fields import label_of
+from regulars.imports.understanding.roles import Role
 from regulars.lib.errors import BadInput
 
 
@@ -121,7 +122,8 @@ def say(importing: Import, console: Console) -> None:
     header = importing.understood["header"]
     columns = {index: role for role, index in importing.settings["columns"].items()}
     meant = [
-        f"{LABELS[Role(role)]} = {header[index] or index + 1}" for index, role in sorted(columns.items())
+        f"{label_of(role, importing.kind)} = {header[index] or index + 1}"
+        for index, role in sorted(columns.items())
     ]
     unused = [name for index, name in enumerate(header) if index not in columns and name]
     console.print(f"{importing.file_name}: {', '.join(meant)}.", markup=False, highlight=False)

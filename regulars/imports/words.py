@@ -21,7 +21,26 @@ def told(importing: Import) -> list[str]:
     if not counts:
         return []
     sentences = _people(counts) if importing.kind == Kind.PEOPLE else _orders(counts)
-    return [sentence for sentence in sentences if sentence]
+    return [sentence for sentence in (*sentences, *_own(counts)) if sentence]
+
+
+def _own(counts: dict[str, Any]) -> Iterator[str]:
+    """About the firm's own fields."""
+    filled, unfit = counts.get("own_filled", 0), counts.get("own_unfit", 0)
+    if filled:
+        said = ngettext(
+            "%(count)s that is known gets something in your own fields.",
+            "%(count)s that are known get something in your own fields.",
+            filled,
+        )
+        yield said % {"count": figure(filled)}
+    if unfit:
+        said = ngettext(
+            "%(count)s value does not fit its field and is left out; the rest of its row is kept.",
+            "%(count)s values do not fit their field and are left out; the rest of their rows is kept.",
+            unfit,
+        )
+        yield said % {"count": figure(unfit)}
 
 
 def figure(value: int) -> str:

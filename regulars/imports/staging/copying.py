@@ -12,7 +12,9 @@ from psycopg import sql
 from regulars.imports.models import Import
 from regulars.imports.progress import Tell
 from regulars.imports.reading.table import data_rows
+from regulars.imports.staging.own_cells import column_of
 from regulars.imports.staging.rows import RowMaker
+from regulars.imports.understanding.own_fields import chosen
 from regulars.imports.understanding.roles import Role
 from regulars.imports.understanding.settings import Settings
 from regulars.lib.folding import fold
@@ -60,11 +62,15 @@ def stage(importing: Import, path: Path, settings: Settings, firm: Firm, tell: T
     drop(importing)
     width = len(importing.understood.get("header", [])) or 1
     today = datetime.now(firm.zone).date()
-    maker = RowMaker(settings, firm.zone, today, width, _payments_count(path, settings))
+    own = chosen(settings.columns, importing.kind)
+    maker = RowMaker(settings, firm.zone, today, width, _payments_count(path, settings), own=own)
     size = max(1, path.stat().st_size)
     tell("reading", 0)
     with connection.cursor() as cursor:
         run(cursor, TABLE, importing)
+        for field, _index in own:
+            added = sql.SQL("ALTER TABLE {staged} ADD COLUMN {column} jsonb")
+            cursor.execute(added.format(column=sql.Identifier(column_of(field)), **tables_of(importing)))
         statement = sql.SQL("COPY {table} ({columns}) FROM STDIN").format(
             table=sql.Identifier(importing.staged),
             columns=sql.SQL(maker.columns),

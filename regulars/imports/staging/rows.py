@@ -1,13 +1,15 @@
 """From the cells of a row to a line of COPY. The quick way is a lookup a column; a row that fails it is looked at closely."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from regulars.fields.models import CustomField
 from regulars.imports.staging import parsers
 from regulars.imports.staging.memo import BLANK, Memo, Rejected, escaped
+from regulars.imports.staging.own_cells import column_of, parser
 from regulars.imports.understanding.dates import NotADate, clock
 from regulars.imports.understanding.roles import Role
 from regulars.imports.understanding.settings import Level, Settings
@@ -69,9 +71,17 @@ class RowMaker:
     """
 
     def __init__(
-        self, settings: Settings, zone: ZoneInfo, today: date, width: int, payments_count: bool = True
+        self,
+        settings: Settings,
+        zone: ZoneInfo,
+        today: date,
+        width: int,
+        payments_count: bool = True,
+        *,
+        own: Sequence[tuple[CustomField, int]] = (),
     ) -> None:
         self.readers = readers_of(settings, zone, today, payments_count)
+        self.readers += [Reader(index, column_of(field), Memo(parser(field))) for field, index in own]
         self.width = width
         self.names = [reader.names for reader in self.readers]
         self.first = settings.columns.get(Role.FIRST_NAME)

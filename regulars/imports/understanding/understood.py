@@ -18,6 +18,7 @@ from regulars.imports.understanding.dates import EITHER, Order, evidence
 from regulars.imports.understanding.header import LOOKED_AT, header_row_of, names_in
 from regulars.imports.understanding.mapping import level_of, map_orders, map_people
 from regulars.imports.understanding.numbers import currencies_of, currency_sign, decimal_evidence
+from regulars.imports.understanding.own_fields import map_own
 from regulars.imports.understanding.roles import Role
 from regulars.imports.understanding.settings import Settings
 
@@ -75,8 +76,10 @@ def look(
 def _mapped(shape: Shape, kind: str, header: list[str], rows: list[list[str]]) -> Settings:
     columns = columns_of(rows, len(header))
     if kind == "people":
-        return Settings(shape=shape, columns=map_people(header, columns))
+        mapped = map_people(header, columns)
+        return Settings(shape=shape, columns=mapped | map_own(kind, header, mapped.values()))
     mapped = map_orders(header, columns, rows)
+    mapped |= map_own(kind, header, mapped.values())
     return Settings(shape=shape, columns=mapped, level=level_of(mapped, rows), decimal="", currency="")
 
 
