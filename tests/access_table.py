@@ -118,6 +118,10 @@ def ines(cast: Cast) -> dict[str, Any]:
     return {"pk": cast.harbour.pk, "person_pk": cast.harbour.people.get().pk}
 
 
+def ines_to_vets(cast: Cast) -> dict[str, Any]:
+    return {"pk": cast.harbour.people.get().pk, "account_pk": cast.vets.pk}
+
+
 def ines_alone(cast: Cast) -> dict[str, Any]:
     return {"pk": cast.harbour.people.get().pk}
 
@@ -328,6 +332,8 @@ ROWS: dict[str, Row] = {
     "duplicate-later": action(of=a_pair),
     "account-touches": action(of=harbour),
     "account-touch-withdrawn": action(of=a_touch),
+    "person-moving": page(read=MEMBER, of=ines_alone),
+    "person-moved": action(of=ines_to_vets),
     "mentions": page(),
     "mention-names": page(read=MEMBER),
     "person-new": form(of=harbour),

@@ -19,6 +19,7 @@ from regulars.fields.values import any_of, fields_of, said, sortable, value_of
 from regulars.lib.folding import fold
 from regulars.lists.filters.leaves import like
 from regulars.lists.subjects import Choices, Field, Kind, Offer
+from regulars.team.models import Member
 
 GROUP = _("Fields of our own")
 KINDS: dict[str, Kind] = {
@@ -37,23 +38,28 @@ KINDS: dict[str, Kind] = {
 IN_WORDS = {CustomKind.MONEY, CustomKind.CHOICES, CustomKind.MONTH, CustomKind.CHOICE}
 
 
-def custom(subject: str) -> Offer:
-    """One query each time, as fields are made on a screen."""
+Put = Callable[[Any, str, Any, Member], Any]
+
+
+def custom(subject: str, put: Put | None = None) -> Offer:
+    """One query each time, as fields are made on a screen. `put(record, key, value, by)` changes one value of a record."""
 
     def offer() -> Iterator[Field]:
         for field in fields_of(subject):
             if field.kind in KINDS and not field.locked_at:
-                yield made_of(field)
+                yield made_of(field, put)
 
     return offer
 
 
-def made_of(field: CustomField) -> Field:
+def made_of(field: CustomField, put: Put | None = None) -> Field:
     return Field(
         name=field.name,
         label=field.label,
         kind=KINDS[field.kind],
-        path=name_of(field) if field.kind == CustomKind.PERSON else value_of(field),
+        path=name_of(field)  # type: ignore[arg-type] # the stubs do not know that a subquery is an expression
+        if field.kind == CustomKind.PERSON
+        else value_of(field),
         group=GROUP,
         sort=sortable(field),
         known=value_of(field) if sortable(field) else "",
@@ -61,7 +67,12 @@ def made_of(field: CustomField) -> Field:
         condition=condition_of(field),
         write=in_words(field) if field.kind in IN_WORDS else None,
         plain=in_words(field) if field.kind == CustomKind.CHOICES else None,
+        put=_putting(field.key, put) if put and field.kind == CustomKind.CHOICE else None,
     )
+
+
+def _putting(key: str, put: Put) -> Callable[[Any, str, Member], Any]:
+    return lambda record, code, by: put(record, key, int(code) if code else None, by)
 
 
 def choices_of(field: CustomField) -> Callable[[], Choices]:

@@ -32,3 +32,15 @@ class ListTooSlow(Refusal):
                 "leaves fewer, or sort by another heading."
             )
         )
+
+
+class NotMovable(Refusal):
+    """A card stands in a column because of what happened, not because somebody put it there."""
+
+    code = "not_movable"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("“%(field)s” is worked out from what happened, so cards cannot be moved here.")
+            % {"field": label}
+        )

@@ -65,7 +65,8 @@ class Field:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """`visible` is the one door of its records, `columns` the names of the fields a new list shows, the first of which
-    links to `address(row)`, where row has the keys `needs` besides what is shown."""
+    links to `address(row)`, where row has the keys `needs` besides what is shown. Subjects stand
+    beside each other by their `place`."""
 
     name: str
     label: str | Promise
@@ -75,6 +76,7 @@ class Subject:
     order: str
     address: Callable[[dict[str, Any]], str]
     needs: tuple[str, ...] = ("id",)
+    place: int = 50
 
 
 Offer = Callable[[], Iterable[Field]]
@@ -85,6 +87,11 @@ OFFERS: dict[str, list[Offer]] = {}
 def subject(made: Subject) -> Subject:
     SUBJECTS[made.name] = made
     return made
+
+
+def subjects() -> list[Subject]:
+    """All of them, in the order in which a page shows them."""
+    return sorted(SUBJECTS.values(), key=lambda one: one.place)
 
 
 def offers(name: str) -> Callable[[Offer], Offer]:

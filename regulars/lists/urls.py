@@ -7,6 +7,7 @@ from regulars.lists.views.acts import (
     bulk_act_stopped,
     list_acted,
 )
+from regulars.lists.views.board import list_board, list_board_column, list_board_moved
 from regulars.lists.views.columns import list_columns
 from regulars.lists.views.condition import list_condition
 from regulars.lists.views.counts import list_count, list_counts
@@ -34,6 +35,9 @@ urlpatterns = [
     path("acts/<int:pk>/stopped/", bulk_act_stopped, name="bulk-act-stopped"),
     path("acts/<int:pk>/again/", bulk_act_again, name="bulk-act-again"),
     path("<slug:subject>/", list_page, name="list"),
+    path("<slug:subject>/board/", list_board, name="list-board"),
+    path("<slug:subject>/board/column/", list_board_column, name="list-board-column"),
+    path("<slug:subject>/board/moved/", list_board_moved, name="list-board-moved"),
     path("<slug:subject>/condition/", list_condition, name="list-condition"),
     path("<slug:subject>/columns/", list_columns, name="list-columns"),
     path("<slug:subject>/count/", list_count, name="list-count"),

@@ -15,15 +15,20 @@ from regulars.people import (
     asking,
     contact_log,  # noqa: F401 # registers the contacts
 )
+from regulars.people.changing import change_account, change_person
+from regulars.people.columns import CUSTOM
+from regulars.people.listed_accounts import HERE, REACH, WHOSE, of_account
 from regulars.people.models import Account, AccountTag, Person, PersonTag
-from regulars.people.models import Kind as AccountKind
+from regulars.team.models import Member
+from regulars.timeline.models import Event
 
-HERE, REACH, WHOSE, CONTACTS = (
-    _("Who they are"),
-    _("How to reach them"),
-    _("Who looks after them"),
-    _("Contacts"),
-)
+
+def put_on_account(account: Account, key: str, value: Any, by: Member) -> Event | None:
+    return change_account(account, by=by, **{f"{CUSTOM}{key}": value})
+
+
+def put_on_person(person: Person, key: str, value: Any, by: Member) -> Event | None:
+    return change_person(person, by=by, **{f"{CUSTOM}{key}": value})
 
 
 def _account_page(row: dict[str, Any]) -> str:
@@ -43,6 +48,7 @@ subject(
         columns=("name", "standing", "risk", "last_order", "last_contact", "last_year", "owner", "tags"),
         order="name",
         address=_account_page,
+        place=10,
     )
 )
 subject(
@@ -54,6 +60,7 @@ subject(
         columns=("name", "account", "job_title", "email", "phone", "standing", "last_contact", "tags"),
         order="name",
         address=_person_page,
+        place=20,
     )
 )
 
@@ -70,7 +77,7 @@ def accounts() -> Iterator[Field]:
         key="folded",
         condition=asking.named("folded"),
     )
-    yield from _of_account("")
+    yield from of_account("")
     yield Field(
         name="created",
         label=_("Known since"),
@@ -98,7 +105,7 @@ def accounts() -> Iterator[Field]:
     yield _tags("tags", _("Tags"), AccountTag, "account", "pk")
 
 
-offers("accounts")(custom("accounts"))
+offers("accounts")(custom("accounts", put=put_on_account))
 
 
 @offers("people")
@@ -159,11 +166,11 @@ def people() -> Iterator[Field]:
         group=WHOSE,
         condition=asking.named("account__folded"),
     )
-    yield from _of_account("account__")
+    yield from of_account("account__")
     yield _tags("account_tags", _("Tags of the account"), AccountTag, "account", "account_id")
 
 
-offers("people")(custom("people"))
+offers("people")(custom("people", put=put_on_person))
 
 
 def _tags(name: str, label: Any, through: Any, column: str, who: str) -> Field:
@@ -178,90 +185,6 @@ def _tags(name: str, label: Any, through: Any, column: str, who: str) -> Field:
         plain=asking.plain_tags,
         group=HERE,
     )
-
-
-def _of_account(at: str) -> Iterator[Field]:
-    """What both lists know of an account; `at` is the path to it."""
-    account_id = "account_id" if at else "pk"
-    colleagues = cache(asking.member_choices)
-    yield Field(
-        name="kind",
-        label=_("Kind"),
-        kind=Kind.CHOICE,
-        path=f"{at}kind",
-        choices=lambda: [(str(code), str(label)) for code, label in AccountKind.choices],
-        group=HERE,
-    )
-    yield Field(name="country", label=_("Country"), kind=Kind.TEXT, path=f"{at}country", group=HERE)
-    for name, label in (("came_by", _("How they came to us")), ("persona", _("Kind of buyer"))):
-        yield Field(
-            name=name,
-            label=label,
-            kind=Kind.TEXT,
-            path=f"{at}{name}",
-            choices=cache(asking.in_groups(name)),
-            group=HERE,
-        )
-    for name, label in (("owner", _("Looked after by")), ("backup", _("When they are away"))):
-        yield Field(
-            name=name,
-            label=label,
-            kind=Kind.CHOICE,
-            path=f"{at}{name}_id",
-            choices=colleagues,
-            group=WHOSE,
-        )
-    yield Field(
-        name="do_not_contact",
-        label=_("Asked not to be contacted"),
-        kind=Kind.YES_NO,
-        path=f"{at}do_not_contact",
-        group=REACH,
-    )
-    yield Field(
-        name="relations",
-        label=_("Belongs together with others"),
-        kind=Kind.CHOICES,
-        path=asking.relations_shown(account_id),
-        condition=asking.related(account_id),
-        choices=cache(asking.relation_choices),
-        write=asking.plain_relations,
-        plain=asking.plain_relations,
-        group=HERE,
-    )
-    yield from _contacts(at)
-
-
-def _contacts(at: str) -> Iterator[Field]:
-    """The tally of contacts, an account a row."""
-    for name, label, column in (
-        ("last_contact", _("Last contact"), "last_at"),
-        ("last_spoken", _("Last spoken, not selling"), "last_two_way_not_sales_at"),
-        ("last_thanked", _("Last thanked"), "last_thanked_at"),
-    ):
-        sorts = not at and name != "last_thanked"
-        yield Field(
-            name=name,
-            label=label,
-            kind=Kind.MOMENT,
-            path=f"{at}tally__{column}",
-            sort=sorts,
-            key=f"tally__{column}",
-            tie="tally__account_id",
-            known=f"tally__{column}",
-            group=CONTACTS,
-        )
-    for name, label, column in (
-        ("contacts", _("Contacts in all"), "touches"),
-        ("answers", _("Contacts both ways"), "two_way"),
-    ):
-        yield Field(
-            name=name,
-            label=label,
-            kind=Kind.NUMBER,
-            path=asking.counted(f"{at}tally__{column}"),
-            group=CONTACTS,
-        )
 
 
 @has_ready_made("accounts")

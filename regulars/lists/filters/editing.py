@@ -100,3 +100,10 @@ def _group(node: Node | None) -> Group:
 
 def _elsewhere() -> FilterRefused:
     return FilterRefused(_("That part of the filter is not there any more. Build it again on the page."))
+
+
+def also(root: Group, condition: Condition) -> Group:
+    """What `root` means, and this besides."""
+    if not root.parts:
+        return All((condition,))
+    return All((*root.parts, condition)) if isinstance(root, All) else All((root, condition))

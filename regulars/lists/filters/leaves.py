@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Expression, F, Func, Q, TextField, Value, lookups
+from django.db.models import BooleanField, DecimalField, Expression, F, Func, Q, TextField, Value, lookups
 
 from regulars.lib.days import start_of
 from regulars.lists.filters.asker import Asker
@@ -89,7 +89,8 @@ def _text(path: Any, operator: str, value: Any, asker: Asker) -> Q:
 def _figure(path: Any, operator: str, value: Any, asker: Asker) -> Q:
     if operator == "empty":
         return _empty(path, Kind.NUMBER)
-    return look(path, {"at_least": "gte", "at_most": "lte", "is": "exact"}[operator], value)
+    exactly = Value(value, DecimalField())  # a column of whole numbers would cut 12.5 down to 12
+    return look(path, {"at_least": "gte", "at_most": "lte", "is": "exact"}[operator], exactly)
 
 
 def _yes_no(path: Any, operator: str, value: Any, asker: Asker) -> Q:

@@ -103,6 +103,7 @@ def test_a_filter_is_never_deeper_or_longer_than_a_page_can_show() -> None:
     for _ in range(5):
         deep = {"all": [deep]}
     assert from_json({"of": "accounts", "where": deep})
+    data: Any
     for data in ({"any": [deep]}, {"all": [LEAF] * 51}, {"all": [{"any": []}] * 101}):
         with pytest.raises(FilterRefused):
             from_json({"of": "accounts", "where": data})

@@ -56,7 +56,7 @@ def conditions() -> Any:
     return st.one_of(found)
 
 
-def holds(node: Node, facts: Facts) -> bool | None:
+def holds(node: Node, facts: Facts) -> Any:
     """By eye; None where a group asks nothing."""
     match node:
         case Not(part):
@@ -79,7 +79,7 @@ CONTRARY = {
 }
 
 
-def answers_to(fact: Any, operator: str, value: Any) -> bool:
+def answers_to(fact: Any, operator: str, value: Any) -> Any:
     if operator in CONTRARY:
         return not answers_to(fact, CONTRARY[operator], value)
     if operator == "empty":
@@ -112,7 +112,7 @@ def answers_to(fact: Any, operator: str, value: Any) -> bool:
 @pytest.fixture
 def known(cast: Cast) -> dict[int, Facts]:
     """Four accounts of whom different things are known, and of one nothing at all."""
-    run, found = scored(), {}
+    run, found = scored(), dict[int, Facts]()
     for pk in (1, 2, 77):
         Tag.objects.create(pk=pk, name=f"Tag {pk}")
     told = [

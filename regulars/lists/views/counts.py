@@ -15,7 +15,8 @@ from regulars.team.requests import MemberRequest
 @require_safe
 def list_count(request: MemberRequest, subject: str) -> HttpResponse:
     listing = Listing.asked(subject, request.GET, request.member, request.firm)
-    return render(request, "lists/_count.html", {"counted": said(count(listing))})
+    bare = bool(request.GET.get("bare"))
+    return render(request, "lists/_count.html", {"counted": said(count(listing)), "bare": bare})
 
 
 @members()

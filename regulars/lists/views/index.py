@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from regulars.lists.subjects import SUBJECTS
+from regulars.lists.subjects import subjects
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
 
@@ -11,4 +11,4 @@ from regulars.team.requests import MemberRequest
 @require_safe
 def lists(request: MemberRequest) -> HttpResponse:
     """The first list there is; the others are beside it."""
-    return redirect("list", next(iter(SUBJECTS)))
+    return redirect("list", subjects()[0].name)

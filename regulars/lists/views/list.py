@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from regulars.lists.acts import acts_on
+from regulars.lists.board import ways
 from regulars.lists.counting import count, said
 from regulars.lists.errors import ListTooSlow
 from regulars.lists.filters.saying import sentence
@@ -16,7 +17,7 @@ from regulars.lists.pages import Page, page_of
 from regulars.lists.ready_made import ready_made
 from regulars.lists.rows import rows
 from regulars.lists.showing import headings, whole
-from regulars.lists.subjects import SUBJECTS
+from regulars.lists.subjects import subjects
 from regulars.lists.viewing import views_beside
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
@@ -57,7 +58,7 @@ def about(listing: Listing) -> dict[str, Any]:
         "whole": whole(listing),
         "said": sentence(listing.shown.filter, listing.fields, listing.asker.firm.currency),
         "problems": listing.found.problems,
-        "subjects": list(SUBJECTS.values()),
+        "subjects": subjects(),
         "views": views,
         "title": view.name if view else ready.label if ready else listing.subject.label,
         "may_change": view is not None and view.may_be_changed_by(listing.asker.member),
@@ -67,6 +68,7 @@ def about(listing: Listing) -> dict[str, Any]:
         "count_url": listing.address("list-count"),
         "counts_url": listing.address("list-counts"),
         "count_here": listing.address(count=1),
+        "board_url": listing.address("list-board") if ways(listing) else "",
         "columns_url": listing.address("list-columns"),
         "save_url": listing.address("view-new"),
     }

@@ -22,6 +22,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("", _("Today"), "today"),
     Entry("customers/", "", "customers"),
+    Entry("lists/", _("Lists"), "lists"),
     Entry("promises/", _("Promises"), "promises"),
     Entry("care/", _("Care"), "care"),
     Entry("retention/", _("Retention"), "retention"),
