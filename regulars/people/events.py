@@ -7,6 +7,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regulars.people.changing_place import events as moving_events  # noqa: F401 # registers itself
 from regulars.people.models import Kind, Part
 from regulars.people.tagging import events as tagging_events  # noqa: F401 # registers itself
 from regulars.timeline.registry import leads, says

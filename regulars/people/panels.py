@@ -3,10 +3,11 @@
 from django.template.loader import render_to_string
 
 from regulars.lib.panels import panel
-from regulars.people.tagging import panels as tagging_panels  # noqa: F401 # registers itself
 from regulars.people.bin import kinds, panels  # noqa: F401 # register themselves
+from regulars.people.changing_place import panels as moving_panels  # noqa: F401 # registers itself
 from regulars.people.duplicates import warning  # noqa: F401 # registers itself
 from regulars.people.relating import panels as relating_panels  # noqa: F401 # registers itself
+from regulars.people.tagging import panels as tagging_panels  # noqa: F401 # registers itself
 from regulars.team.models import Member, Role
 from regulars.team.requests import MemberRequest
 

@@ -9,7 +9,14 @@ from regulars.timeline.entries import entry_of_event, entry_of_touch
 from regulars.timeline.models import Event, Touch
 from regulars.timeline.telling import Stretch
 
-ABOUT_PEOPLE = ["people.person_added", "people.person_changed", "people.parts_changed", "people.merged", "people.parted"]
+ABOUT_PEOPLE = [
+    "people.person_added",
+    "people.person_changed",
+    "people.person_came",
+    "people.parts_changed",
+    "people.merged",
+    "people.parted",
+]
 
 
 def timeline_of_person(person: Person, before: datetime | None, limit: int) -> Stretch:

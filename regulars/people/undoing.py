@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regulars.people import owner_undoing  # noqa: F401 # registers itself
-from regulars.people.changing import change_account, change_person
-from regulars.people.columns import Record, raw
 from regulars.people.bin import undoing as bin_undoing  # noqa: F401 # registers itself
+from regulars.people.changing import change_account, change_person
+from regulars.people.changing_place import undoing as moving_undoing  # noqa: F401 # registers itself
+from regulars.people.columns import Record, raw
 from regulars.people.duplicates import deciding  # noqa: F401 # registers itself
 from regulars.people.merging import undoing as merging_undoing  # noqa: F401 # registers itself
 from regulars.people.models import Account, Person
@@ -21,8 +22,8 @@ from regulars.people.points_back import (
     take_leading_back,
     take_removing_back,
 )
-from regulars.people.tagging import undoing as tagging_undoing  # noqa: F401 # registers itself
 from regulars.people.relating import undoing as relating_undoing  # noqa: F401 # registers itself
+from regulars.people.tagging import undoing as tagging_undoing  # noqa: F401 # registers itself
 from regulars.team.models import Member
 from regulars.timeline.models import Event
 from regulars.timeline.undoing import CannotBeUndone, undoes

@@ -2,14 +2,16 @@ from django.urls import path
 
 from regulars.people import views
 from regulars.people.bin.urls import urlpatterns as binned
+from regulars.people.changing_place.urls import urlpatterns as changing_place
 from regulars.people.duplicates.urls import urlpatterns as duplicates
 from regulars.people.merging.urls import urlpatterns as merging
-from regulars.people.tagging.urls import urlpatterns as tagging
 from regulars.people.relating.urls import urlpatterns as related
+from regulars.people.tagging.urls import urlpatterns as tagging
 from regulars.people.views import looked_after, mentions
 
 urlpatterns = [
     *merging,
+    *changing_place,
     *duplicates,
     *binned,
     *related,

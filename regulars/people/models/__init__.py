@@ -6,6 +6,7 @@ from regulars.people.models.contact_role import ContactRole, Part
 from regulars.people.models.duplicate import DuplicatePair, DuplicateSearch, Verdict
 from regulars.people.models.merge import AwayRow, DroppedRow, Merge, Merged
 from regulars.people.models.person import Person
+from regulars.people.models.person_move import PersonMove
 from regulars.people.models.removal import Removal
 from regulars.people.models.tag import AccountTag, Colour, PersonTag, Tag
 
@@ -30,6 +31,7 @@ __all__ = [
     "Merged",
     "Part",
     "Person",
+    "PersonMove",
     "PersonTag",
     "Relation",
     "Removal",

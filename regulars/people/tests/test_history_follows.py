@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from regulars.people.merging.joining import merge_accounts
 from regulars.people.merging.parting import part
-from regulars.people.models import Account
-from regulars.timeline.models import Tally, Touch, log_touch
+from regulars.people.models import Account, ContactRole, Person, PersonMove
+from regulars.timeline.models import Event, Tally, Touch, log_touch
 from tests.cast import Cast, order
+from tests.conftest import signed_in
 
 DAY = datetime(2026, 9, 1, 10, tzinfo=UTC)
 
@@ -82,3 +83,70 @@ def test_a_walk_in_sale_has_no_story_and_a_long_one_goes_on(cast: Cast, as_dana:
     older = as_dana.get(reverse("order-story", args=[made.pk]), {"before": str(first.context["older"])})
     assert ("N049" in first.content.decode(), "N050" in older.content.decode()) == (True, True)
     assert as_dana.get(reverse("order-story", args=[made.pk]), {"before": "x"}).status_code == 422
+
+
+@pytest.fixture
+def marco(cast: Cast) -> Person:
+    """A second person at the bakery, who pays there."""
+    made = Person.objects.create(account=cast.harbour, name="Marco Pell", phone="020 7946 0018")
+    ContactRole.objects.create(account=cast.harbour, person=made, part="pays")
+    return made
+
+
+def move(client: Client, person: Person, to: Account) -> Any:
+    return client.post(reverse("person-moved", args=[person.pk, to.pk]), follow=True)
+
+
+@pytest.mark.covers("R16")
+def test_who_works_elsewhere_now_takes_along_what_was_said_and_leaves_it_there(
+    cast: Cast, as_dana: Client, marco: Person
+) -> None:
+    log(cast.harbour, 1, "Marco wants rye", person=marco)
+    log(cast.harbour, 2, "Only about the bakery")
+    assert (
+        "Oyelaran" in as_dana.get(reverse("person-moving", args=[marco.pk]), {"q": "oyel"}).content.decode()
+    )
+    html = move(as_dana, marco, cast.vets).content.decode()
+    assert "Marco Pell is at Oyelaran Vets now." in html
+    old, new, own = (
+        as_dana.get(address).content.decode()
+        for address in (
+            reverse("account", args=[cast.harbour.pk]),
+            reverse("account", args=[cast.vets.pk]),
+            reverse("person", args=[marco.pk]),
+        )
+    )
+    assert all("Marco wants rye" in page for page in (old, new, own))
+    assert ", at Harbour Bakery then" in new
+    assert "Only about the bakery" not in new
+    assert "Marco Pell is at Oyelaran Vets now" in old
+    assert (counted(cast.harbour), Touch.objects.filter(account=cast.vets).count()) == (2, 0)
+
+
+def test_moving_is_taken_back_with_what_they_did_there(cast: Cast, as_dana: Client, marco: Person) -> None:
+    move(as_dana, marco, cast.vets)
+    event = Event.objects.get(kind="people.person_came")
+    assert not ContactRole.objects.filter(person=marco).exists()
+    as_dana.post(reverse("undo", args=[event.pk]))
+    marco.refresh_from_db()
+    assert marco.account == cast.harbour
+    assert ContactRole.objects.get(person=marco).part == "pays"
+    assert not PersonMove.objects.exists()
+    assert as_dana.post(reverse("undo", args=[event.pk])).status_code == 409
+
+
+def test_who_went_on_since_is_not_brought_back(cast: Cast, as_dana: Client, marco: Person) -> None:
+    move(as_dana, marco, cast.vets)
+    event = Event.objects.get(kind="people.person_came")
+    move(as_dana, marco, cast.quiet)
+    assert as_dana.post(reverse("undo", args=[event.pk])).status_code == 409
+
+
+def test_the_only_one_with_a_name_cannot_leave_and_nobody_goes_where_they_are(
+    cast: Cast, as_dana: Client, marco: Person
+) -> None:
+    ada = cast.vets.people.get()
+    assert move(as_dana, ada, cast.harbour).status_code == 409
+    assert move(as_dana, marco, cast.harbour).status_code == 409
+    assert move(signed_in(cast.rita), marco, cast.vets).status_code == 403
+    assert not PersonMove.objects.exists()

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 from regulars.people.account_page import open_account
 from regulars.people.composing.answering import log, logged, not_logged
 from regulars.people.composing.form import TouchForm
+from regulars.people.contacts import contacts_of
+from regulars.people.phones import region_of
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Touch
@@ -18,7 +20,7 @@ from regulars.timeline.models import Touch
 @require_POST
 def touches(request: MemberRequest, pk: int) -> HttpResponse:
     account = open_account(request, pk)
-    people = list(account.people.here().order_by("id"))
+    people = [contact.person for contact in contacts_of(account, region_of(request.firm.timezone))]
     form = TouchForm(request.POST, people=people)
     if not form.is_valid():
         return not_logged(request, account, form)
