@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
-from django.db.models import Expression, F, Func, JSONField, Q
+from django.db.models import Expression, F, Func, JSONField, Q, QuerySet
 from django.db.models import Value as Literal
 from django.db.models.functions import Coalesce
 from django.utils.html import conditional_escape
@@ -17,6 +17,7 @@ from django.utils.html import conditional_escape
 from regulars.fields.errors import FieldError, FieldLocked
 from regulars.fields.kinds import HANDLING, Value
 from regulars.fields.models import CustomField
+from regulars.lib.statements import Statement
 
 __all__ = [
     "FieldError",
@@ -38,7 +39,15 @@ __all__ = [
 
 def fields_of(subject: str) -> list[CustomField]:
     """Those in use, in their order, with their choices: one query."""
-    return list(CustomField.objects.in_use().of(subject).with_options())
+    return _IN_USE(subject=subject)
+
+
+def _in_use(subject: str) -> QuerySet[CustomField]:
+    found: QuerySet[CustomField] = CustomField.objects.in_use().of(subject).with_options()
+    return found
+
+
+_IN_USE = Statement(_in_use, subject=("one", "another"))
 
 
 def form_field(field: CustomField) -> forms.Field:

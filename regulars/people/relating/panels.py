@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from regulars.lib.panels import panel
+from regulars.lib.statements import NUMBERS, Statement
 from regulars.people.models import Account, AccountRelation, Relation
 from regulars.team.requests import MemberRequest
 
@@ -16,16 +17,21 @@ MOST = 30
 
 @panel("account.left", 40)
 def belongs(request: MemberRequest, account: Account) -> str:
-    either = AccountRelation.objects.filter(Q(account=account) | Q(other=account))
-    here = either.filter(account__removed_at=None, other__removed_at=None)
-    rows = [
-        (relation, *seen_from(account, relation))
-        for relation in here.select_related("account", "other").order_by("kind", "pk")[:MOST]
-    ]
+    rows = [(relation, *seen_from(account, relation)) for relation in RELATED(account=account.pk)]
     if not rows and not request.member.may_write:
         return ""
     shown = {"account": account, "rows": rows, "member": request.member, "csrf_token": get_token(request)}
     return render_to_string("people/relations/_belongs.html", shown)
+
+
+def related(account: int) -> QuerySet[AccountRelation]:
+    either = AccountRelation.objects.filter(Q(account=account) | Q(other=account))
+    here = either.filter(account__removed_at=None, other__removed_at=None)
+    found: QuerySet[AccountRelation] = here.select_related("account", "other").order_by("kind", "pk")[:MOST]
+    return found
+
+
+RELATED = Statement(related, account=NUMBERS)
 
 
 def seen_from(account: Account, relation: AccountRelation) -> tuple[str, Any]:
