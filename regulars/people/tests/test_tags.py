@@ -190,3 +190,14 @@ def test_the_tags_of_an_account_are_one_query(
         AccountTag.objects.create(tag=tag_named(f"T{number}"), account=cast.harbour)
     with django_assert_max_num_queries(len(before)):
         as_dana.get(address)
+
+
+def test_tags_stand_beside_the_name_too_and_change_with_the_card(as_dana: Client, cast: Cast) -> None:
+    text = tag(as_dana, cast, "VIP", headers={"HX-Request": "true"}).content.decode()
+    assert 'id="tag-chips" hx-swap-oob="true"' in text
+    shown = as_dana.get(reverse("account", args=[cast.harbour.pk])).content.decode()
+    assert shown.index('id="tag-chips"') < shown.index("</h1>")
+    ines = cast.harbour.people.get()
+    add_tag(ines, "Speaks Welsh", by=cast.dana)
+    text = as_dana.get(reverse("person", args=[ines.pk])).content.decode()
+    assert text.count("Speaks Welsh") >= 2
