@@ -23,18 +23,20 @@ SQL = """
 WITH one AS (SELECT coalesce((SELECT asked_days FROM care_caresettings WHERE id = 1), 90) AS asked_days),
 related AS (
   SELECT relation.other_id AS id FROM people_accountrelation relation
-   WHERE relation.account_id = %(account)s AND relation.kind IN ('part_of', 'joined')
+   WHERE relation.account_id = %(account)s AND relation.kind IN ('part_of', 'joined') AND NOT relation.heard
   UNION SELECT relation.account_id FROM people_accountrelation relation
-   WHERE relation.other_id = %(account)s AND relation.kind IN ('part_of', 'joined')
+   WHERE relation.other_id = %(account)s AND relation.kind IN ('part_of', 'joined') AND NOT relation.heard
   UNION SELECT beside.account_id FROM people_accountrelation mine
-   JOIN people_accountrelation beside ON beside.other_id = mine.other_id AND beside.kind = 'part_of'
-   WHERE mine.account_id = %(account)s AND mine.kind = 'part_of'
+   JOIN people_accountrelation beside ON beside.other_id = mine.other_id AND beside.kind = 'part_of' AND NOT beside.heard
+   WHERE mine.account_id = %(account)s AND mine.kind = 'part_of' AND NOT mine.heard
   UNION SELECT role.account_id FROM people_person person JOIN people_contactrole role ON role.person_id = person.id
    WHERE person.account_id = %(account)s AND person.removed_at IS NULL
   UNION SELECT person.account_id FROM people_contactrole role JOIN people_person person ON person.id = role.person_id
    WHERE role.account_id = %(account)s AND person.removed_at IS NULL
   UNION SELECT twin.account_id FROM people_person mine JOIN people_person twin ON twin.email = mine.email
    WHERE mine.account_id = %(account)s AND mine.email <> '' AND mine.removed_at IS NULL AND twin.removed_at IS NULL
+  UNION SELECT twin.id FROM people_account mine JOIN people_account twin ON twin.folded = mine.folded
+   WHERE mine.id = %(account)s AND mine.kind = 'company' AND twin.kind = 'company'
 )
 SELECT 'settings', to_jsonb(s) FROM care_caresettings s WHERE s.id = 1
 UNION ALL (SELECT 'wishes', jsonb_build_object('pk', w.id, 'words', w.words, 'heard_on', w.heard_on, 'who', p.name)

@@ -14,7 +14,7 @@ class CareSettingsForm(forms.ModelForm):  # type: ignore[type-arg] # only the st
     class Meta:
         model = CareSettings
         fields = [
-            "wish_days", "flag_days", "review_days", "reading_days", "drill_days",
+            "wish_days", "flag_days", "review_days", "reviews_a_day", "reading_days", "drill_days",
             "asked_times", "asked_days", "sheets_a_day", "items_a_day",
         ]  # fmt: skip
 

@@ -26,6 +26,7 @@ class CareSettings(models.Model):
     wish_days = _days(_("days after which a wish is told as old"), 180)
     flag_days = _days(_("days for which we go gently, unless said otherwise"), 30, most=90)
     review_days = _days(_("days from one review to the next"), 91)
+    reviews_a_day = _days(_("reviews planned for one day, at most"), 3, least=0, most=200)
     reading_days = _days(_("days after which a protection sheet is stale"), 180)
     drill_days = _days(_("days from one drill to the next"), 182)
     asked_times = _days(_("times they had to ask first that make a risk"), 2, least=1, most=20)

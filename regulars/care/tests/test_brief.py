@@ -171,7 +171,7 @@ def test_a_small_matter_stands_beside_all_other_business_of_the_same_people(cast
 
 
 @pytest.mark.covers("A42")
-@pytest.mark.parametrize("how", ["role", "role back", "same e-mail", "joined"])
+@pytest.mark.parametrize("how", ["role", "role back", "same e-mail", "same name", "joined"])
 def test_the_same_people_under_another_record_are_one_buyer(how: str, cast: Cast) -> None:
     """One company split over duplicate records is still one company here."""
     harbour, run = related(cast)
@@ -184,9 +184,20 @@ def test_the_same_people_under_another_record_are_one_buyer(how: str, cast: Cast
             ContactRole.objects.create(account=harbour, person=twin.people.get(), part="pays")
         case "same e-mail":
             twin.people.update(email="ines@harbour.example")
+        case "same name":
+            twin.name = "HARBOUR  bakery"
+            twin.save(update_fields=["name", "folded"])
         case "joined":
             AccountRelation.objects.create(account=twin, other=harbour, kind="joined")
-    assert "£2,500 a year with Harbour Bakery Ltd" in at_stake(read(harbour, today()), harbour.score)
+    assert f"£2,500 a year with {twin.name}" in at_stake(read(harbour, today()), harbour.score)
+
+
+@pytest.mark.covers("A42")
+def test_what_was_only_heard_of_binds_nobody_together(cast: Cast) -> None:
+    harbour, run = related(cast)
+    score(run, cast.vets, last_year=Decimal(2500))
+    AccountRelation.objects.create(account=harbour, other=cast.vets, kind="part_of", heard=True)
+    assert "Oyelaran" not in at_stake(read(harbour, today()), harbour.score)
 
 
 @pytest.mark.covers("A42")

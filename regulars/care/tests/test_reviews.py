@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from regulars.care.errors import NothingFound, SettledAlready
 from regulars.care.jobs import schedule_reviews
-from regulars.care.models import Look, Review
+from regulars.care.models import CareSettings, Look, Review
 from regulars.care.tests.given import act, ago, care_page, today
 from regulars.people.models import Account
 from regulars.retention.tests.made_facts import scored
@@ -110,6 +110,21 @@ def test_top_accounts_get_a_review_by_themselves_spread_over_the_quarter(cast: C
     assert Event.objects.filter(kind="care.review_scheduled").count() == 10
     schedule_reviews()
     assert Review.objects.count() == 10
+
+
+@pytest.mark.covers("R33")
+def test_no_more_reviews_are_planned_than_can_be_held(cast: Cast) -> None:
+    run = scored()
+    for number in range(10):
+        score(run, account(f"Café {number}"), top=True, last_year=Decimal(1000 - number))
+    CareSettings.begin()
+    CareSettings.objects.update(review_days=7, reviews_a_day=1)
+    schedule_reviews()
+    schedule_reviews()
+    assert list(Review.objects.order_by("due_on").values_list("account__name", flat=True)) == [
+        f"Café {number}" for number in range(7)
+    ]
+    assert len(set(Review.objects.values_list("due_on", flat=True))) == 7
 
 
 @pytest.mark.covers("S61")
