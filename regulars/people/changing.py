@@ -25,13 +25,15 @@ def add_account(
     email: str = "",
     phone: str = "",
     came_by: str = "",
+    custom: dict[str, Any] | None = None,
 ) -> tuple[Account, Event]:
     """A new account with one named person, the account's own name where no other is known; and the event that tells it.
 
     A rule about such accounts says who looks after it, else whoever adds it.
     """
     with transaction.atomic():
-        account = Account(name=name, kind=kind, came_by=came_by, custom=defaults_of("accounts"))
+        own = defaults_of("accounts") | (custom or {})
+        account = Account(name=name, kind=kind, came_by=came_by, custom=own)
         account.owner, account.backup = owner_for(account, else_=by)
         account.save(force_insert=True)
         about = {"name": person or name, "email": email, "phone": phone, "phone_e164": number_of(phone)}
@@ -45,7 +47,7 @@ def add_person(
     """Another person at the account; `fields` are columns of Person, name among them. And the event that tells it."""
     with transaction.atomic():
         number = number_of(fields.get("phone", ""))
-        custom = defaults_of("people")
+        custom = defaults_of("people") | fields.pop("custom", {})
         person = Person.objects.create(account=account, phone_e164=number, custom=custom, **fields)
         ContactRole.objects.bulk_create(
             ContactRole(account=account, person=person, part=part) for part in parts
@@ -90,7 +92,9 @@ def _write(fresh: Record, seen: dict[str, Any], wanted: dict[str, Any]) -> dict[
     nothing did."""
     if fresh.removed_at:
         raise GoneMeanwhile(
-            _("Somebody has merged or removed this record meanwhile, so nothing was changed. Look for it again.")
+            _(
+                "Somebody has merged or removed this record meanwhile, so nothing was changed. Look for it again."
+            )
         )
     changes: dict[str, list[str]] = {}
     values: dict[str, list[Any]] = {}

@@ -10,6 +10,7 @@ from regulars.people.facts.persons import note_field
 from regulars.people.facts.typed import Line, Text, email_field, line_field, name_field, phone_field
 from regulars.people.groups import as_in_use
 from regulars.people.models import ContactKind, Kind, Part
+from regulars.people.required import ask_required, split
 from regulars.people.suggesting import SuggestingInput
 
 LABELS = {
@@ -55,11 +56,13 @@ class PersonForm(WithParts):
             field.label = label
             self.fields[name] = field
         self.order_fields([*asked, "parts"])
+        self.own = ask_required(self, "people")
 
     @property
     def about(self) -> dict[str, Any]:
         """What becomes columns of the person."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"parts", "sure"}}
+        columns = {name: value for name, value in self.cleaned_data.items() if name not in {"parts", "sure"}}
+        return split(columns, self.own)
 
 
 class NewAccountForm(forms.Form):
@@ -88,13 +91,15 @@ class NewAccountForm(forms.Form):
             field.label = label
             self.fields[name] = field
         self.order_fields(["name", "kind", "person", "email", "phone", "came_by"])
+        self.own = ask_required(self, "accounts")
 
     def clean_came_by(self) -> str:
         return as_in_use("came_by", self.cleaned_data["came_by"])
 
     @property
     def about(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "sure"}
+        columns = {name: value for name, value in self.cleaned_data.items() if name != "sure"}
+        return split(columns, self.own)
 
 
 class PartsForm(WithParts):
