@@ -39,6 +39,8 @@ def said_of(bound: Bound, currency: str) -> str:
     """One condition; one that cannot be asked says so."""
     if bound.problem or not (bound.field and bound.operator):
         return bound.problem.rstrip(".")
+    if bound.field.kind is Kind.YES_NO:
+        return f"{bound.field.label}: {bound.operator.words}"
     value = said_value(bound, currency)
     return f"{bound.field.label} {bound.operator.words} {value}".rstrip()
 
