@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.attention import Item
 from regulars.timeline.models import Channel, Outcome
+from regulars.today.groups import LEADS
 
 FURTHEST = timedelta(days=2 * 366)
 CHANNELS = [
@@ -18,6 +19,12 @@ CHANNELS = [
     (Channel.MEETING, _("Meeting")),
 ]
 OUTCOMES = [choice for choice in Outcome.choices if choice[0] != Outcome.SAID_NO]  # said by who never bought
+OF_A_FIRST_ORDER = [
+    (Outcome.WILL_ORDER, _("Will order")),
+    (Outcome.WAITING, Outcome.WAITING.label),
+    (Outcome.SAID_NO, Outcome.SAID_NO.label),
+    (Outcome.NO_ANSWER, Outcome.NO_ANSWER.label),
+]
 STARTS_WITH = {"call": Channel.CALL, "write": Channel.WRITE}
 
 
@@ -72,6 +79,8 @@ class ActForm(ItemForm):
         kind = item.action.kind if item else "call"
         kwargs.setdefault("initial", {"channel": STARTS_WITH.get(kind, Channel.CALL)})
         super().__init__(*args, **kwargs)
+        if item and item.group == LEADS:
+            self.fields["outcome"].choices = OF_A_FIRST_ORDER  # type: ignore[attr-defined] # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

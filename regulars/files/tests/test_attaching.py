@@ -139,10 +139,7 @@ def test_who_may_only_look_can_read_but_not_attach_or_remove(cast: Cast) -> None
     assert content(rita, "file", made.pk) == TEXT
     assert upload(rita, cast.harbour, TEXT, "x.txt").status_code == 403
     assert rita.post(reverse("file-removed", args=[made.pk])).status_code == 403
-    assert (
-        "<form"
-        not in rita.get(reverse("account-files", args=[cast.harbour.pk]))
-        .content.decode()
-        .partition("<h1>")[2]
-    )
+    page = rita.get(reverse("account-files", args=[cast.harbour.pk])).content.decode()
+    assert "multipart/form-data" not in page
+    assert reverse("file-removed", args=[made.pk]) not in page
     assert Attachment.objects.standing().count() == 1

@@ -130,3 +130,19 @@ def test_the_firms_own_figure_counts_copies_once(cast: Cast) -> None:
             at = timezone.datetime(2026, 5, 1 + day, 12, tzinfo=timezone.get_default_timezone())  # type: ignore[attr-defined] # Django passes it on
             Touch.objects.create(account=account, channel="write", at=at, **about)
     assert seven_contacts().own == "1 of 20 first orders here came after seven or more contacts (5%)."
+
+
+@pytest.mark.covers("A14")
+def test_a_no_is_written_down_from_today_and_ends_it(cast: Cast, as_dana: Client) -> None:
+    scored()
+    log(cast.quiet, 40)
+    act = reverse("today-act", args=[cast.quiet.pk, "stopped_early"])
+    assert "Nobody went on after <em>1</em> contact" in as_dana.get(reverse("today")).content.decode()
+    form = as_dana.get(act).content.decode()
+    assert "Said no" in form
+    assert "Will order again" not in form
+    answer = as_dana.post(
+        act, {"channel": "call", "outcome": "said_no", "note": "Not for us.", "two_way": "on"}
+    )
+    assert answer.status_code == 302
+    assert listed(cast) == []
