@@ -1,6 +1,6 @@
 """A condition that is being built: what was chosen so far, and what there is to choose next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
@@ -49,7 +49,9 @@ class Draft:
         kept = old.value if isinstance(old.value, tuple) else (old.value or "",)
         values = tuple(given.getlist("value")) if "value" in given else kept
         to = str(given.get("to", ""))
-        return cls(listing, to, change, bool(given.get("group")), field, operator, values)
+        draft = cls(listing, to, change, bool(given.get("group")), field, operator, values)
+        # What stood in the control of another question is no answer to this one.
+        return draft if given.get("of", draft.question) == draft.question else replace(draft, values=())
 
     @property
     def condition(self) -> Condition:
@@ -96,6 +98,11 @@ class Draft:
         if takes is Takes.ONE and self.field.kind is Kind.CHOICE:
             return "choice"
         return str(takes.value)
+
+    @property
+    def question(self) -> str:
+        """Which control asks for a value of what."""
+        return f"{self.field.name}:{self.control}" if self.field else ""
 
     @property
     def choices(self) -> Choices:

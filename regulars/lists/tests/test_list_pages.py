@@ -204,3 +204,10 @@ def test_a_secret_is_no_field_to_ask_sort_or_export_by(cast: Cast, as_dana: Clie
     assert len(listed(as_dana, "/lists/accounts/?where=password:begins:a")) == 4
     refused = as_dana.post("/lists/accounts/file/", {"where": "password:begins:a"})
     assert refused.status_code == 409
+
+
+def test_what_answered_another_question_is_no_answer_to_this_one(cast: Cast, as_dana: Client) -> None:
+    """Without a script the page comes back with every step, and with what stood in it."""
+    asked = "/lists/accounts/condition/?to=&field=standing&op=any_of&value=stranger"
+    assert as_dana.get(f"{asked}&of=standing:choice").context["draft"].values == ()
+    assert as_dana.get(f"{asked}&of=standing:many").context["draft"].values == ("stranger",)
