@@ -5,17 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.days import start_of
+from regulars.lib.folding import initials
 from regulars.lib.paging import Cursor
 from regulars.service.models import Promise, Side
 from regulars.service.models.handing_over import DECLINED, WAITING
 from regulars.service.words import Tag, due_said, here, last_day, tag_of
 from regulars.team.models import Member
 
-PAGE = 50
+PAGE = 30
 MOST_COUNTED = 100
 """Counts stop here: whoever has more than that open needs no exact number."""
 
@@ -48,23 +50,24 @@ SHELVES = [
 
 
 class Row(NamedTuple):
+    """A promise with its words and addresses, worked out once: a template that asks for each is slow over a whole page."""
+
     promise: Promise
     heading: Any
     due: str
     tag: Tag
+    url: str
+    account_url: str
+    deliverer: str
+    initials: str
 
 
 def open_to(member: Member, whose: Member | None) -> QuerySet[Promise]:
-    """Open promises that `member` may see; with `whose`, those that one delivers, or made, or heard."""
+    """Open promises that `member` may see; with `whose`, those that one delivers of ours, or heard of theirs."""
     found: QuerySet[Promise] = Promise.objects.visible_to(member).open()
-    if whose:
-        mine = (
-            Q(deliver_by=whose)
-            | Q(made_by=whose, deliver_by=None)
-            | Q(made_by=whose, declined_at__isnull=False)
-        )
-        found = found.filter(mine)
-    return found
+    if whose is None:
+        return found
+    return found.filter(Q(deliver_by=whose) | Q(side=Side.THEIRS, made_by=whose))
 
 
 def counted(promises: QuerySet[Promise], now: datetime) -> list[tuple[Shelf, str]]:
@@ -83,14 +86,23 @@ def page_of(
     found = shelf.of(promises, now)
     if cursor:
         found = found.filter(due__gte=cursor.at).exclude(due=cursor.at, pk__lte=cursor.id)
-    wanted = found.select_related("account", "deliver_by", "made_by").defer("custom")
+    wanted = found.select_related("account", "deliver_by").defer("custom")
     rows = list(wanted.order_by("due", "id")[: PAGE + 1])
     more = Cursor(rows[PAGE - 1].due, rows[PAGE - 1].pk) if len(rows) > PAGE else None
     return [row_of(promise, now) for promise in rows[:PAGE]], more
 
 
 def row_of(promise: Promise, now: datetime) -> Row:
-    return Row(promise, heading_of(promise, now), due_said(promise), tag_of(promise, now))
+    return Row(
+        promise,
+        heading_of(promise, now),
+        due_said(promise),
+        tag_of(promise, now),
+        reverse("promise", args=[promise.pk]),
+        reverse("account", args=[promise.account_id]),
+        promise.deliver_by.first_name if promise.deliver_by else "",
+        initials(promise.account.name),
+    )
 
 
 def heading_of(promise: Promise, now: datetime) -> Any:

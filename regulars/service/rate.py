@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 
+from regulars.people.models import Account
 from regulars.service.models import Promise, Side, State
 from regulars.service.models.handing_over import ANSWERABLE
 
@@ -77,17 +78,27 @@ def of_the_year(promises: QuerySet[Promise], now: datetime) -> QuerySet[Promise]
     return promises.filter(due__gt=now - YEAR, first_due__gt=now - YEAR)
 
 
-def by_side(promises: QuerySet[Promise], now: datetime) -> dict[str, Rate]:
-    rows = of_the_year(promises, now).order_by().values("side").annotate(**counts(now))
-    found = {row["side"]: rate_of(row) for row in rows}
-    return {side: found.get(side, Rate()) for side in Side.values}
+class Rates(NamedTuple):
+    """By side, and of ours by who answers for it: whoever accepted it, until then whoever made it."""
+
+    sides: dict[str, Rate]
+    members: dict[int, Rate]
 
 
-def by_member(promises: QuerySet[Promise], now: datetime) -> dict[int, Rate]:
-    """Of ours: whoever accepted it answers for it, until then whoever made it."""
-    ours = of_the_year(promises, now).filter(side=Side.OURS).order_by()
-    rows = ours.annotate(answerable=ANSWERABLE).values("answerable").annotate(**counts(now))
-    return {row["answerable"]: rate_of(row) for row in rows if row["answerable"]}
+def rates_of(promises: QuerySet[Promise], now: datetime) -> Rates:
+    """One query, over the year."""
+    by_both = of_the_year(promises, now).order_by().annotate(answerable=ANSWERABLE)
+    sides, members = {str(side): Rate() for side in Side.values}, dict[int, Rate]()
+    for row in by_both.values("side", "answerable").annotate(**counts(now)):
+        rate = rate_of(row)
+        sides[row["side"]] = added(sides[row["side"]], rate)
+        if row["side"] == Side.OURS and row["answerable"]:
+            members[row["answerable"]] = rate
+    return Rates(sides, members)
+
+
+def added(one: Rate, other: Rate) -> Rate:
+    return Rate(*(mine + more for mine, more in zip(one, other, strict=True)))
 
 
 class AtAccount(NamedTuple):
@@ -99,18 +110,19 @@ class AtAccount(NamedTuple):
 
 def by_account(promises: QuerySet[Promise], now: datetime, most: int) -> list[AtAccount]:
     """Accounts of which something can be said, with ENOUGH promises of one side; the least kept first."""
-    rows = of_the_year(promises, now).order_by().values("account", "account__name")
     both = {
         f"{name}_{side}": _only(count, side) for side in Side.values for name, count in counts(now).items()
     }
     total = {"all_of": Count("pk", filter=counted(now)), "all_kept": Count("pk", filter=KEPT)}
-    worst: Any = rows.annotate(**both, **total)
-    ordered = worst.filter(Q(of_ours__gte=ENOUGH) | Q(of_theirs__gte=ENOUGH)).order_by(
-        F("all_kept") * 1.0 / F("all_of"), "-all_of", "account"
-    )
+    year = of_the_year(promises, now).order_by()
+    often = year.values("account").annotate(number=Count("pk")).filter(number__gte=ENOUGH)
+    found: Any = year.filter(account__in=often.values("account")).values("account").annotate(**both, **total)
+    worst = found.filter(Q(of_ours__gte=ENOUGH) | Q(of_theirs__gte=ENOUGH))
+    rows = list(worst.order_by(F("all_kept") * 1.0 / F("all_of"), "-all_of", "account")[:most])
+    names = dict(Account.objects.filter(pk__in=[row["account"] for row in rows]).values_list("pk", "name"))
     return [
-        AtAccount(row["account"], row["account__name"], rate_of(row, "_ours"), rate_of(row, "_theirs"))
-        for row in ordered[:most]
+        AtAccount(row["account"], names[row["account"]], rate_of(row, "_ours"), rate_of(row, "_theirs"))
+        for row in rows
     ]
 
 

@@ -28,6 +28,7 @@ class HandedOver(Remembered):
         null=True,
         blank=True,
         related_name="to_deliver",
+        db_index=False,
         verbose_name=gettext_lazy("who delivers it"),
     )
     accepted_at = models.DateTimeField(null=True)

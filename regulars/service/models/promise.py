@@ -74,7 +74,9 @@ class Promise(Moving, HandedOver, Ending):
     unit = models.CharField(gettext_lazy("of what"), max_length=40, blank=True)
     price = models.DecimalField(gettext_lazy("price"), max_digits=18, decimal_places=2, null=True, blank=True)
     currency = models.CharField(gettext_lazy("currency"), max_length=3, blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="promises")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="promises", db_index=False
+    )
     made_at = models.DateTimeField(default=timezone.now)
     once = models.UUIDField(null=True, editable=False)
     custom = models.JSONField(default=dict, db_default={}, editable=False)
@@ -86,7 +88,20 @@ class Promise(Moving, HandedOver, Ending):
             models.Index(fields=["account", "-made_at", "-id"], name="promise_of_account"),
             models.Index(fields=["due", "id"], name="promise_by_due"),
             models.Index(fields=["made_at", "id"], name="promise_by_made"),
-            models.Index(fields=["side", "due", "id"], condition=Q(state="open"), name="promise_open"),
+            models.Index(fields=["due", "id"], condition=Q(state="open"), name="promise_open_by_due"),
+            models.Index(
+                fields=["due", "id"],
+                condition=Q(state="open", side="ours", accepted_at=None),
+                name="promise_without_a_yes",
+            ),
+            models.Index(
+                fields=["deliver_by", "due", "id"], condition=Q(state="open"), name="promise_open_to_deliver"
+            ),
+            models.Index(
+                fields=["made_by", "due", "id"],
+                condition=Q(state="open", side="theirs"),
+                name="promise_open_heard",
+            ),
         ]
         constraints = [
             *HandedOver.Meta.constraints,

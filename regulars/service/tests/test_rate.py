@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regulars.service.models import Promise, Side
-from regulars.service.rate import Rate, by_account, by_member, by_side
+from regulars.service.rate import Rate, by_account, rates_of
 from regulars.service.tests.promises import in_days, lapsed, promised
 from tests.cast import Cast
 
@@ -22,7 +22,7 @@ def kept(cast: Cast, number: int = 1, **more: Any) -> None:
 
 
 def rates(cast: Cast) -> dict[str, Rate]:
-    return by_side(Promise.objects.all(), timezone.now())
+    return rates_of(Promise.objects.all(), timezone.now()).sides
 
 
 @pytest.mark.covers("S2")
@@ -66,7 +66,7 @@ def test_whoever_said_yes_answers_for_it(cast: Cast) -> None:
     accepted = promised(cast.harbour, cast.sam, deliver_by=cast.marta)
     accepted.accept(by=cast.marta)
     accepted.keep(by=cast.marta)
-    found = by_member(Promise.objects.all(), timezone.now())
+    found = rates_of(Promise.objects.all(), timezone.now()).members
     assert found == {cast.sam.pk: Rate(of=2, broken=2), cast.marta.pk: Rate(of=1, kept=1)}
 
 

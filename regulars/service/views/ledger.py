@@ -29,7 +29,13 @@ def promises(request: MemberRequest) -> HttpResponse:
     )
     seen = open_to(request.member, whose)
     rows, more = page_of(seen, shelf, cursor, now)
-    shown: dict[str, Any] = {"rows": rows, "more": more, "shelf": shelf, "whose": whose}
+    shown: dict[str, Any] = {
+        "rows": rows,
+        "more": more,
+        "shelf": shelf,
+        "whose": whose,
+        "here": request.get_full_path(),
+    }
     if request.htmx and cursor:
         response = render(request, "service/_open.html", shown)
     else:

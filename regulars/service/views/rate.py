@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from regulars.service.models import Promise, Side
-from regulars.service.rate import ENOUGH, by_account, by_member, by_side
+from regulars.service.rate import ENOUGH, by_account, rates_of
 from regulars.team.doors import members
 from regulars.team.models import Member
 from regulars.team.requests import MemberRequest
@@ -18,7 +18,7 @@ ACCOUNTS = 30
 @require_safe
 def promises_rate(request: MemberRequest) -> HttpResponse:
     now, seen = timezone.now(), Promise.objects.visible_to(request.member)
-    sides, rates = by_side(seen, now), by_member(seen, now)
+    sides, rates = rates_of(seen, now)
     people = Member.objects.order_by("name", "pk").in_bulk(rates)
     shown = {
         "ours": sides[Side.OURS],
