@@ -29,7 +29,7 @@ def bought(request: MemberRequest, account: Account) -> str:
     return render_to_string("orders/_bought.html", shown)
 
 
-def products(account: Account, since: Any) -> list[dict[str, Any]]:
+def products(account: Account, since: Any) -> list[Any]:
     lines = OrderLine.objects.filter(
         order__account=account, order__day__gt=since, order__status=Status.PAID
     ).annotate(product=Coalesce(NullIf("description", Value("")), "code"), currency=F("order__currency"))

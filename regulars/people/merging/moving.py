@@ -11,11 +11,14 @@ from django.db.models import Model
 from regulars.people.merging.chains import below
 from regulars.people.merging.pointing import Column, Unique, columns_to, twins_of, uniques_of
 
-# Who was moved by hand to where they would be taken now is at home there.
+# Who was moved by hand to where they would be taken now is at home there. Looked up by key, never by the record: `+ 0`
+# keeps the planner, which knows nothing yet of rows just written, from reading everything of the record once a row.
 _SETTLE = """
-DELETE FROM people_awayrow AS away USING "{table}" AS stored
-WHERE away."table" = '{table}' AND away."column" = '{column}' AND away.home = ANY(%(below)s)
-  AND stored."{key}" = away.row AND stored."{column}" = %(kept)s
+WITH noted AS MATERIALIZED (
+    SELECT id, row FROM people_awayrow WHERE "table" = '{table}' AND "column" = '{column}' AND home = ANY(%(below)s)
+)
+DELETE FROM people_awayrow AS away USING noted, "{table}" AS stored
+WHERE away.id = noted.id AND stored."{key}" = noted.row AND stored."{column}" + 0 = %(kept)s
 """
 _NOTE = """
 INSERT INTO people_awayrow ("table", "column", row, home)

@@ -21,9 +21,11 @@ from regulars.people.merging.pointing import (
 
 _AWAY = 'SELECT DISTINCT "table", "column" FROM people_awayrow WHERE home = ANY(%s)'
 _BACK = """
-UPDATE "{table}" AS stored SET "{column}" = %(lost)s FROM people_awayrow AS away
-WHERE away."table" = '{table}' AND away."column" = '{column}' AND away.home = ANY(%(below)s)
-  AND stored."{key}" = away.row AND stored."{column}" = %(holder)s
+WITH going AS MATERIALIZED (
+    SELECT row FROM people_awayrow WHERE "table" = '{table}' AND "column" = '{column}' AND home = ANY(%(below)s)
+)
+UPDATE "{table}" AS stored SET "{column}" = %(lost)s FROM going
+WHERE stored."{key}" = going.row AND stored."{column}" + 0 = %(holder)s
 """
 _DROPPED = """
 SELECT gone.id, gone.row, gone.in_favour_of, gone.image FROM people_droppedrow AS gone

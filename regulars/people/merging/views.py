@@ -51,7 +51,9 @@ def people(request: MemberRequest, kept: int, lost: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         return merged(request, merge_people(ours, theirs, by=request.member, picked=form.picked))
-    return _page(request, form, Merged.PERSON, ours, theirs)
+    pks = [ours.account_id, theirs.account_id]
+    elsewhere = reverse("merge-accounts", args=pks) if pks[0] != pks[1] else ""
+    return _page(request, form, Merged.PERSON, ours, theirs, elsewhere=elsewhere)
 
 
 def merged(request: MemberRequest, merge: Merge) -> HttpResponse:
