@@ -17,7 +17,7 @@ from regulars.lib.folding import fold
 from regulars.team.models import Firm, Member, Role
 
 FIRST = 5
-"""How many are offered before anything is typed: those with a shortcut."""
+"""How many are offered before anything is typed: those with a shortcut, the shortest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,12 @@ class Doing:
 
     verb: Verb
     whom: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def words_in(text: str) -> tuple[str, ...]:
+    """Folded once for each label: they are the same at every key."""
+    return tuple(fold(text).split())
 
 
 def said(label: Label, firm: Firm) -> str:
@@ -80,7 +86,7 @@ def allowed_verbs(member: Member) -> Iterator[Verb]:
 
 def beginnings(verb: Verb) -> list[tuple[str, ...]]:
     """The ways to begin a verb, as folded words, the longest first."""
-    ways = [tuple(fold(way).split()) for way in str(verb.begins).split("|")]
+    ways = [words_in(way) for way in str(verb.begins).split("|")]
     return sorted(ways, key=len, reverse=True)
 
 
@@ -104,7 +110,7 @@ def commands_for(asked: Asked, member: Member, firm: Firm, most: int) -> list[Hi
             hit = Hit(name=pieces(label, asked.words), address=address, keys=one.keys, post=one.post)
             found.append((rank, hit))
     if not asked.words:
-        return [hit for _, hit in found][:FIRST]
+        return sorted((hit for _, hit in found), key=lambda hit: (len(hit.keys), hit.keys))[:FIRST]
     found += verbs_for(asked, member)
     for place in places_of(member):
         rank = fits(asked.words, place.label, place.words)
@@ -131,7 +137,7 @@ def places_of(member: Member) -> Iterator[Place]:
 
 def fits(words: Sequence[str], label: str, others: str) -> int | None:
     """0: the label says it all; 1: other words for it do; None: neither."""
-    mine, more = fold(label).split(), fold(others).split()
+    mine, more = words_in(label), words_in(others)
     if all(any(one.startswith(word) for one in mine) for word in words):
         return 0
     return 1 if all(any(one.startswith(word) for one in mine + more) for word in words) else None

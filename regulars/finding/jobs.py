@@ -1,6 +1,6 @@
 """What the worker does for finding."""
 
-from regulars.finding.rebuilding import rebuild
+from regulars.finding.documents import rebuild
 from regulars.lib.later import job
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from regulars.finding.documents import rebuild
 from regulars.finding.models import Document, Word
-from regulars.finding.rebuilding import rebuild
 from regulars.finding.tests.asked import named
 from regulars.people.models import Account, ContactPoint, Person
 from tests.cast import Cast, account

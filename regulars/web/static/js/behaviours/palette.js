@@ -68,6 +68,9 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
       enter();
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only be emptied
+      palette().close();
     } else if (KEYS[event.key] && !(["Home", "End"].includes(event.key) && field().value)) {
       event.preventDefault();
       KEYS[event.key]();
