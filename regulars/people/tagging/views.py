@@ -72,7 +72,9 @@ def _answer(request: MemberRequest, tagged: Tagged, event: Event | None, said: s
     """The card as it is now with the way back in a toast, or the page it stands on."""
     undo = reverse("undo", args=[event.pk]) if event else ""
     if request.htmx:
-        return HttpResponse(tags_card(request, tagged, sentence=said if event else "", undo=undo, focus=True, changed=True))
+        return HttpResponse(
+            tags_card(request, tagged, sentence=said if event else "", undo=undo, focus=True, changed=True)
+        )
     if event:
         messages.success(request, said, extra_tags=undo)
     return redirect("account" if isinstance(tagged, Account) else "person", tagged.pk)
