@@ -30,7 +30,6 @@ def put_owner(account: Account, code: str, by: Member) -> Event | None:
 
 def of_account(at: str) -> Iterator[Field]:
     """What both lists know of an account; `at` is the path to it."""
-    account_id = "account_id" if at else "pk"
     colleagues = cache(asking.member_choices)
     yield Field(
         name="kind",
@@ -67,7 +66,12 @@ def of_account(at: str) -> Iterator[Field]:
         path=f"{at}do_not_contact",
         group=REACH,
     )
-    yield Field(
+    yield _relations("account_id" if at else "pk")
+    yield from _contacts(at)
+
+
+def _relations(account_id: str) -> Field:
+    return Field(
         name="relations",
         label=_("Belongs together with others"),
         kind=Kind.CHOICES,
@@ -78,7 +82,6 @@ def of_account(at: str) -> Iterator[Field]:
         plain=asking.plain_relations,
         group=HERE,
     )
-    yield from _contacts(at)
 
 
 def _contacts(at: str) -> Iterator[Field]:

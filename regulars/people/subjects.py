@@ -128,26 +128,7 @@ def people() -> Iterator[Field]:
         ("note", _("What matters to them"), HERE),
     ):
         yield Field(name=name, label=label, kind=Kind.TEXT, path=name, group=group)
-    months = cache(asking.month_choices)
-    yield Field(
-        name="birthday",
-        label=_("Month of birth"),
-        kind=Kind.CHOICE,
-        path="birthday_month",
-        choices=months,
-        group=HERE,
-    )
-    yield Field(
-        name="roles",
-        label=_("What they do there"),
-        kind=Kind.CHOICES,
-        path=asking.parts_shown(),
-        condition=asking.plays,
-        choices=cache(asking.part_choices),
-        plain=asking.plain_parts,
-        write=asking.plain_parts,
-        group=HERE,
-    )
+    yield from _themselves()
     yield Field(
         name="created",
         label=_("Known since"),
@@ -168,6 +149,29 @@ def people() -> Iterator[Field]:
     )
     yield from of_account("account__")
     yield _tags("account_tags", _("Tags of the account"), AccountTag, "account", "account_id")
+
+
+def _themselves() -> Iterator[Field]:
+    months = cache(asking.month_choices)
+    yield Field(
+        name="birthday",
+        label=_("Month of birth"),
+        kind=Kind.CHOICE,
+        path="birthday_month",
+        choices=months,
+        group=HERE,
+    )
+    yield Field(
+        name="roles",
+        label=_("What they do there"),
+        kind=Kind.CHOICES,
+        path=asking.parts_shown(),
+        condition=asking.plays,
+        choices=cache(asking.part_choices),
+        plain=asking.plain_parts,
+        write=asking.plain_parts,
+        group=HERE,
+    )
 
 
 offers("people")(custom("people", put=put_on_person))
