@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.days import start_of
+from regulars.lists.custom import custom
 from regulars.lists.filters import All, Condition, Filter
 from regulars.lists.filters.leaves import days_of
 from regulars.lists.ready_made import ReadyMade, has_ready_made
@@ -172,3 +173,6 @@ def ready() -> Iterator[ReadyMade]:
 
 def ready_made(name: str, label: Any, *conditions: Condition) -> ReadyMade:
     return ReadyMade(name, label, Filter("promises", All(conditions)))
+
+
+offers("promises")(custom("promises"))
