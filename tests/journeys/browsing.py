@@ -50,7 +50,9 @@ def listen(page: Page) -> list[str]:
 
     def note(message: ConsoleMessage) -> None:
         refused = "status of 4" in message.text  # a form that was answered with 422 is no error of the page
-        if message.type == "error" and not refused:
+        # a keystroke overtakes the answer to the one before; htmx complains of its own abort
+        overtaken = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
+        if message.type == "error" and not (refused or overtaken):
             complaints.append(f"{page.url}: {message.text}")
 
     page.on("console", note)

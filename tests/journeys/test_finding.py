@@ -27,7 +27,8 @@ def test_by_keyboard_alone_somebody_is_found_misspelt_called_and_written_down(
         expect(page.get_by_role("combobox", name="Find anyone, do anything")).to_be_focused()
         page.keyboard.type(name)
         found(page, name)
-        page.keyboard.press("Enter")
+        with page.expect_response("**/find/visits/"):
+            page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(r"/(accounts|people)/\d+/"))
         page.keyboard.press("Control+k")
         found(page, name)
