@@ -11,8 +11,8 @@ from django.db import connection
 
 ASKED, ENDS, REVIEW, FLAG, SHEET = "care_asked", "care_ends", "care_review", "care_flag", "care_sheet"
 KINDS = (ASKED, ENDS, REVIEW, FLAG, SHEET)
-FLAG_DAYS = 3
-"""Days before a flag ends at which we ask whether they are better."""
+BOUND = 500
+"""Of ends and of reviews, how many of the nearest are weighed against each other: more due at once is worked off so."""
 
 SQL = """
 WITH chosen AS (
@@ -24,19 +24,31 @@ WITH chosen AS (
   SELECT asked.account_id, count(*) AS number, max(asked.asked_on) AS last FROM care_askedfirst asked, chosen
    WHERE asked.withdrawn_at IS NULL AND asked.asked_on > %(today)s::date - chosen.asked_days
    GROUP BY asked.account_id, chosen.asked_times HAVING count(*) >= chosen.asked_times
-), steps AS (SELECT unnest(ARRAY[18, 12, 6, 3, 0]) AS months
-), ends AS (
-  SELECT DISTINCT ON (own.account_id) own.account_id, own.id, own.words, own.ends_on, own.support_stops_on
-   FROM care_dependency own
+), soonest AS (
+  SELECT own.account_id, own.id, own.words, own.ends_on, own.support_stops_on FROM care_dependency own
    WHERE own.our_trade AND own.acted_on IS NULL AND own.withdrawn_at IS NULL
      AND (own.ends_on <= %(today)s::date + interval '18 months' OR own.support_stops_on <= %(today)s::date + interval '18 months')
-     AND EXISTS (SELECT 1 FROM steps, unnest(ARRAY[own.ends_on, own.support_stops_on]) AS day
-       WHERE day - make_interval(months => steps.months) <= %(today)s::date
-         AND (own.told_on IS NULL OR own.told_on < day - make_interval(months => steps.months)))
-   ORDER BY own.account_id, own.ends_on
+     AND (own.told_on IS NULL
+       OR own.told_on < CASE WHEN own.ends_on <= %(today)s::date THEN own.ends_on
+        WHEN own.ends_on <= %(today)s::date + interval '3 months' THEN own.ends_on - interval '3 months'
+        WHEN own.ends_on <= %(today)s::date + interval '6 months' THEN own.ends_on - interval '6 months'
+        WHEN own.ends_on <= %(today)s::date + interval '12 months' THEN own.ends_on - interval '12 months'
+        WHEN own.ends_on <= %(today)s::date + interval '18 months' THEN own.ends_on - interval '18 months'
+        END
+       OR own.told_on < CASE WHEN own.support_stops_on <= %(today)s::date THEN own.support_stops_on
+        WHEN own.support_stops_on <= %(today)s::date + interval '3 months' THEN own.support_stops_on - interval '3 months'
+        WHEN own.support_stops_on <= %(today)s::date + interval '6 months' THEN own.support_stops_on - interval '6 months'
+        WHEN own.support_stops_on <= %(today)s::date + interval '12 months' THEN own.support_stops_on - interval '12 months'
+        WHEN own.support_stops_on <= %(today)s::date + interval '18 months' THEN own.support_stops_on - interval '18 months'
+        END)
+   ORDER BY own.ends_on LIMIT %(bound)s
+), ends AS (
+  SELECT DISTINCT ON (account_id) account_id, id, words, ends_on, support_stops_on FROM soonest ORDER BY account_id, ends_on
 ), reviews AS (
-  SELECT account_id, min(due_on) AS due_on FROM care_review
-   WHERE done_at IS NULL AND withdrawn_at IS NULL AND due_on <= %(today)s GROUP BY account_id
+  SELECT account_id, min(due_on) AS due_on FROM (
+    SELECT account_id, due_on FROM care_review
+     WHERE done_at IS NULL AND withdrawn_at IS NULL AND due_on <= %(today)s ORDER BY due_on LIMIT %(bound)s
+  ) longest GROUP BY account_id
 ), flags AS (
   SELECT account_id, max(until) AS until FROM care_empathyflag
    WHERE withdrawn_at IS NULL AND lifted_at IS NULL AND until >= %(today)s GROUP BY account_id
@@ -107,6 +119,7 @@ def due(
     values: dict[str, Any] = {
         "today": today,
         "limit": limit,
+        "bound": BOUND,
         "kinds": list(kinds),
         "accounts": [account for account, _ in pairs],
         "decided": [kind for _, kind in pairs],

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models, transaction
 from django.db.models import Q, TextChoices
 from django.utils import timezone
@@ -12,6 +14,9 @@ from regulars.care.models.noted import AboutSomeone, Noted
 from regulars.people.models import Account
 from regulars.team.models import Member
 from regulars.timeline.models import record
+
+WISH_WORDS = SearchVector("words", config="english")
+"""What an offer is compared with, by the stems of its words."""
 
 
 class WishOutcome(TextChoices):
@@ -28,7 +33,10 @@ class Wish(Noted, AboutSomeone):
     outcome = models.CharField(max_length=10, choices=WishOutcome, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "-heard_on"], name="wish_of_account")]
+        indexes = [
+            models.Index(fields=["account", "-heard_on"], name="wish_of_account"),
+            GinIndex(WISH_WORDS, name="wish_words"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="wish_said"),
             models.CheckConstraint(
