@@ -36,7 +36,7 @@ class Kinds(forms.RadioSelect):
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
-        option["attrs"]["aria-keyshortcuts"] = KEYS[str(value)]
+        option["key"] = option["attrs"]["aria-keyshortcuts"] = KEYS[str(value)]
         return option
 
 

@@ -1,5 +1,6 @@
 """The composer: a contact is written down in few steps, honestly, once, and nothing typed is lost."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +30,12 @@ def test_a_call_says_with_whom_how_long_and_what_for(cast: Cast, as_dana: Client
     assert (touch.from_us, touch.sales) == (True, False)
     html = as_dana.get(reverse("account", args=[cast.harbour.pk])).content.decode()
     assert "<b>Dana called Ines Duarte</b>, 6 minutes, they answered, thanked them" in html
+
+
+def test_each_kind_says_the_key_that_chooses_it(cast: Cast, as_dana: Client) -> None:
+    html = as_dana.get(reverse("account", args=[cast.harbour.pk])).content.decode()
+    found = re.findall(r'value="(\w+)"\s+id="touch-channel_\d"\s+aria-keyshortcuts="(\w)"', html)
+    assert found == [("note", "n"), ("call", "c"), ("meeting", "m"), ("write", "e"), ("message", "s")]
 
 
 def test_who_began_is_kept_and_whoever_came_to_us_was_answered(cast: Cast, as_dana: Client) -> None:
