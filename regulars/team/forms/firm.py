@@ -62,7 +62,7 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are 
             "split_job_days": _("0 if you do not bill one job in parts."),
             "replacement_cost": _("Leave it empty if you do not know."),
             "answer_within_hours": _(
-                "Printed wherever customers see who looks after them. Only what you can hold."
+                "Printed wherever they see who looks after them. Only what you can hold."
             ),
         }
 
