@@ -30,7 +30,7 @@ def joined(firm: Firm, as_of: date, limit: int, decided: Iterable[tuple[int, str
 
 
 def item(relation: AccountRelation, firm: Firm) -> Item:
-    stake = Money(yearly(relation.account, firm) + yearly(relation.other, firm), firm.currency)
+    both = yearly(relation.account, firm) + yearly(relation.other, firm)
     address = reverse("relation-review", args=[relation.pk])
     said = _("%(one)s was joined into %(other)s, or bought by it; they will shop for one supplier.")
     names = {"one": relation.account.name, "other": relation.other.name}
@@ -44,10 +44,10 @@ def item(relation: AccountRelation, firm: Firm) -> Item:
         tag=_("joined"),
         tone="due",
         reasons=(reason,),
-        at_stake=stake,
+        at_stake=Money(both, firm.currency),
         due=None,
         action=Action("open", _("Look at both"), address),
-        priority=float(stake.amount) * ACTING,
+        priority=float(both) * ACTING,
         minutes=firm.minutes_each,
     )
 

@@ -57,7 +57,8 @@ def people(request: MemberRequest, kept: int, lost: int) -> HttpResponse:
 
 
 def merged(request: MemberRequest, merge: Merge) -> HttpResponse:
-    event = Event.objects.filter(kind="people.merged", data__merge=merge.pk).latest("pk")
+    told = Event.objects.filter(kind="people.merged", data__merge=merge.pk)  # of the merge just made here
+    event = told.latest("pk")
     sentence = _("%(kept)s and %(lost)s are one now.") % {"kept": merge.kept_name, "lost": merge.lost_name}
     messages.success(request, sentence, extra_tags=reverse("undo", args=[event.pk]))
     return redirect(address_of(merge))
