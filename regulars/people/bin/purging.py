@@ -90,7 +90,13 @@ def _empty(pk: int) -> Counter[str]:
         _number, each = rows.delete()
         counts += Counter({name.lower(): number for name, number in each.items()})
     name = _("Removed %(customer)s %(number)d") % {"customer": Firm.load().word("customer"), "number": pk}
-    blank: dict[str, Any] = {"country": "", "custom": {}, "owner": None, "backup": None, "do_not_contact": True}
+    blank: dict[str, Any] = {
+        "country": "",
+        "custom": {},
+        "owner": None,
+        "backup": None,
+        "do_not_contact": True,
+    }
     Account.objects.filter(pk=pk).update(name=name, folded=fold(name)[:200], **blank)
     return counts
 
