@@ -22,5 +22,7 @@ SCHEDULE = [
     Timer(
         "20 4 * * 0", "timeline.recount", "so that contacts that came in by another way than a screen count"
     ),
-    Timer("40 4 * * 0", "finding.rebuild", "so that a name changed in the same instant as its firm's is found"),
+    Timer(
+        "40 4 * * 0", "finding.rebuild", "so that a name changed in the same instant as its firm's is found"
+    ),
 ]

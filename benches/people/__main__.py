@@ -7,7 +7,8 @@ orders five times), `--only pages deeds` some of the parts. Quiet machine, pleas
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import psutil
 from django.conf import settings
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def prepare(size: Size) -> None:
     """The firm, and what the product counts and indexes about it by itself; how long each takes is told, held to nothing."""
     fill(size, lambda table, seconds: tell(f"filling {table}", seconds, "s"))
-    steps = {
+    steps: dict[str, Callable[[], Any]] = {
         "counting contacts": recount_all,
         "indexing words": rebuild,
         "scoring": lambda: score(None, progress=lambda _percent: None),

@@ -126,7 +126,10 @@ def accounts_assigned(data: dict[str, Any], actor: str) -> str:
 
 @says("people.rule_made", on_timeline=False)
 def rule_made(data: dict[str, Any], actor: str) -> str:
-    return _("%(actor)s made a rule that gives new accounts to %(owner)s") % {"actor": actor, "owner": data["owner"]}
+    return _("%(actor)s made a rule that gives new accounts to %(owner)s") % {
+        "actor": actor,
+        "owner": data["owner"],
+    }
 
 
 @says("people.rule_dropped", on_timeline=False)
@@ -197,7 +200,9 @@ RELATIONS = {
 HEARD = {
     "part_of": gettext_lazy("%(actor)s heard that %(one)s may be part of %(other)s"),
     "partner": gettext_lazy("%(actor)s heard that %(one)s and %(other)s may be partners"),
-    "joined": gettext_lazy("%(actor)s heard that %(one)s may have been joined into %(other)s, or bought by it"),
+    "joined": gettext_lazy(
+        "%(actor)s heard that %(one)s may have been joined into %(other)s, or bought by it"
+    ),
 }
 
 
@@ -221,7 +226,9 @@ def relation_confirmed(data: dict[str, Any], actor: str) -> str:
 
 @says("people.joined_reviewed")
 def joined_reviewed(data: dict[str, Any], actor: str) -> str:
-    return _("%(actor)s looked at what %(one)s and %(other)s have from us: %(note)s") % ({"actor": actor} | data)
+    return _("%(actor)s looked at what %(one)s and %(other)s have from us: %(note)s") % (
+        {"actor": actor} | data
+    )
 
 
 @leads("people.joined_reviewed")

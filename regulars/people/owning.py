@@ -6,6 +6,7 @@ somebody, also after an import, and after a colleague has left.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, F, Q, QuerySet
@@ -89,7 +90,7 @@ def hand_over(leaver: Member, *, by: Member | None, to: Member | None = None) ->
         Account.objects.filter(backup=leaver).update(backup=None)
         assign_unowned()
         _tell(moved, leaver, by)
-        about = {"member": leaver.pk, "name": str(leaver), "accounts": moved}
+        about: dict[str, Any] = {"member": leaver.pk, "name": str(leaver), "accounts": moved}
         return record("people.everything_handed_over", by=by, **about) if moved else None
 
 

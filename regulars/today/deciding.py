@@ -77,7 +77,10 @@ def let_go(account: Account, kind: str, *, by: Member, reason: str) -> tuple[Dec
     with transaction.atomic():
         if standing := _standing(account, kind):
             return standing, False
-        about_risk = kind in {RISK, WIN_BACK}  # a promise or a wish let go says nothing about whether they stay
+        about_risk = kind in {
+            RISK,
+            WIN_BACK,
+        }  # a promise or a wish let go says nothing about whether they stay
         case = _close(account, by, CaseOutcome.LET_GO, reason) if about_risk else None
         made = Decision(choice=Choice.LET_GO, reason=reason, case=case)
         return _decided(made, account, kind, by, reason=reason), True

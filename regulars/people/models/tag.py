@@ -46,14 +46,14 @@ class Tag(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(self.name)[:60]
+        super().save(*args, **kwargs)  # type: ignore[arg-type] # passed through as they came
+
     @property
     def tone(self) -> str:
         """The style sheet's class for its colour."""
         return TONES.get(Colour(self.colour), "plain")
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.folded = fold(self.name)[:60]
-        super().save(*args, **kwargs)  # type: ignore[arg-type] # passed through as they came
 
 
 class AccountTag(models.Model):

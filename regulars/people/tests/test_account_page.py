@@ -80,7 +80,9 @@ def test_a_part_of_the_timeline_that_cannot_be_is_said_so(cast: Cast, as_dana: C
 
 
 @pytest.mark.parametrize("orders", [10, 1000])
-def test_the_page_asks_the_database_a_constant_number_of_times(cast: Cast, as_dana: Client, orders: int) -> None:
+def test_the_page_asks_the_database_a_constant_number_of_times(
+    cast: Cast, as_dana: Client, orders: int
+) -> None:
     for n in range(orders):
         order(cast.harbour, date(2020, 1, 1) + timedelta(days=2 * n))
     for n in range(20):

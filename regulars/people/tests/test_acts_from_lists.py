@@ -52,7 +52,7 @@ def test_a_field_of_ones_own_is_chosen_first_and_then_filled(as_dana: Client, ca
     first = post(as_dana, act="field", sure="1", id=[cast.vets.pk], field=it.name)
     assert first.status_code == 422
     assert 'name="value_shown"' in first.content.decode()
-    values = {"field": it.name, "value_shown": "", it.name: [gold]}
+    values: dict[str, Any] = {"field": it.name, "value_shown": "", it.name: [gold]}
     assert post(as_dana, act="field", sure="1", id=[cast.vets.pk], **values).status_code == 302
     assert Account.objects.get(pk=cast.vets.pk).custom == {it.key: [gold]}
 

@@ -12,6 +12,7 @@ from regulars.people.jobs import assign_unowned as sweep
 from regulars.people.jobs import hand_over as hand_over_job
 from regulars.people.models import Account, AssignBy, AssignmentRule, Kind
 from regulars.people.owning import assign_unowned, hand_over, in_charge, owner_for, unowned
+from regulars.team.models import Member
 from regulars.timeline.models import Event
 from tests.cast import Cast
 from tests.conftest import signed_in
@@ -19,7 +20,9 @@ from tests.conftest import signed_in
 PAGE = "/settings/looked-after/"
 
 
-def rule(by: str, value: str, owner: object, backup: object = None, position: int = 0) -> AssignmentRule:
+def rule(
+    by: str, value: str, owner: Member, backup: Member | None = None, position: int = 0
+) -> AssignmentRule:
     return AssignmentRule.objects.create(by=by, value=value, owner=owner, backup=backup, position=position)
 
 

@@ -49,7 +49,7 @@ def test_the_shell_offers_only_what_exists_and_marks_where_one_is(cast: Cast, as
     assert ("/settings/", 'aria-current="page"') in offered
     assert [current for _path, current in offered].count('aria-current="page"') == 1
     for there, _current in offered:
-        assert as_dana.get(there).status_code == 200
+        assert as_dana.get(there, follow=True).status_code == 200
 
 
 def test_the_navigation_calls_customers_what_the_firm_calls_them(cast: Cast, as_dana: Client) -> None:
