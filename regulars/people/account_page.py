@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from regulars.lib.panels import rendered
 from regulars.lib.statements import NUMBERS, Statement
@@ -19,7 +20,7 @@ from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Channel
 from regulars.timeline.telling import Part, read_part, timeline_of
 
-ENTRIES = 30
+ENTRIES = 20
 LARGEST = 2**63 - 1  # an address may hold any number, the column does not
 
 
@@ -62,6 +63,7 @@ def account_page(
     )
     return {
         "account": account,
+        "owner_away": account.owner is not None and account.owner.is_away(timezone.localdate()),
         "contacts": contacts[:MOST],
         "more_people": len(contacts) > MOST,
         "points": [point_of(row, region) for row in points],

@@ -5,7 +5,7 @@ A shared mailbox, the company's own name, a number or an address is nobody.
 
 import re
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from regulars.lib.folding import fold
 from regulars.people.models import Account, Kind, Person
@@ -38,7 +38,7 @@ def named_people() -> QuerySet[Person]:
     here = Person.objects.here().filter(account=OuterRef("pk"))
     return here.exclude(
         Q(name__contains="@") | Q(folded__in=NOBODYS) | Q(folded__regex=_NUMBERED) | Q(folded="")
-    ).exclude(folded=F("account__folded"))
+    ).exclude(folded=OuterRef("folded"))
 
 
 def without_a_name() -> Q:

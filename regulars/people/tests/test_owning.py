@@ -171,3 +171,26 @@ def test_hand_over_by_another_road_gives_backup_to_nobody_who_owns(cast: Cast) -
     Account.objects.update(owner=cast.sam, backup=cast.marta)
     hand_over(cast.sam, by=cast.dana, to=cast.marta)
     assert Account.objects.filter(owner=cast.marta, backup=None).count() == 4
+
+
+@pytest.mark.covers("S10")
+def test_the_account_page_says_who_is_away_who_stands_in_and_how_soon_we_call_back(
+    cast: Cast, as_dana: Client
+) -> None:
+    cast.firm.change({"answer_within_hours": 4}, by=cast.dana)
+    cast.sam.away_until = timezone.localdate() + timedelta(days=3)
+    cast.sam.save()
+    Account.objects.filter(pk=cast.harbour.pk).update(owner=cast.sam, backup=cast.marta)
+    page = as_dana.get(reverse("account", args=[cast.harbour.pk])).content.decode()
+    assert "(away until " in page
+    assert "backup Marta" in page
+    assert "we call back within 4 hours" in page
+
+
+def test_a_time_to_call_back_that_nobody_holds_is_refused(cast: Cast, as_dana: Client) -> None:
+    page = as_dana.get("/settings/firm/")
+    given = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    given = {name: value for name, value in given.items() if value not in {None, False}}
+    answer = as_dana.post("/settings/firm/", given | {"answer_within_hours": "500"})
+    assert answer.status_code == 422
+    assert "Between 1 and 240 hours" in answer.content.decode()
