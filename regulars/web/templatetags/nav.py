@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from django import template
 from django.template.loader import render_to_string
 from django.urls import Resolver404, get_script_prefix, resolve
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.panels import rendered
@@ -44,16 +46,42 @@ def existing(prefix: str) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-@register.simple_tag
-def nav_entries() -> tuple[Entry, ...]:
-    return existing(get_script_prefix())
+def is_current(path: str, entry: Entry) -> bool:
+    """Whether the page being shown is the entry's, or lies below it."""
+    return path == entry.path or (entry.path != get_script_prefix() and path.startswith(entry.path))
 
 
 @register.simple_tag(takes_context=True)
-def is_current(context: dict[str, Any], entry: Entry) -> bool:
-    """Whether the page being shown is the entry's, or lies below it."""
-    path: str = context["request"].path
-    return path == entry.path or (entry.path != get_script_prefix() and path.startswith(entry.path))
+def nav_links(context: dict[str, Any]) -> str:
+    """The entries, the one of this page marked."""
+    prefix, path = get_script_prefix(), context["request"].path
+    current = next((entry.path for entry in existing(prefix) if is_current(path, entry)), "")
+    return _links(prefix, current, customers_of(context), get_language() or "")
+
+
+@lru_cache(maxsize=128)
+def _links(prefix: str, current: str, customers: str, language: str) -> str:
+    """The same on every page of a part, so rendered once in a process."""
+    shown = {"entries": existing(prefix), "current": current, "customers": customers}
+    return render_to_string("_nav_links.html", shown)
+
+
+@register.simple_tag(takes_context=True)
+def sheets(context: dict[str, Any]) -> str:
+    """The dialogs that every page of a member carries: Ctrl+K, and the keys."""
+    may_write = context["member"].may_write
+    return _sheets(get_script_prefix(), may_write, customers_of(context), get_language() or "")
+
+
+def customers_of(context: dict[str, Any]) -> str:
+    """What this firm calls them."""
+    return str(getattr(context.get("firm"), "word_customers", ""))
+
+
+@lru_cache(maxsize=32)
+def _sheets(prefix: str, may_write: bool, customers: str, language: str) -> str:
+    shown = {"may_write": may_write, "customers": customers}
+    return mark_safe(render_to_string("_palette.html", shown) + render_to_string("_shortcuts.html", shown))  # noqa: S308 # templates' own output
 
 
 @register.simple_tag(takes_context=True)
