@@ -1,7 +1,5 @@
 """What files add to the pages of accounts and people: a card of the newest, and a way to attach one at the composer."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -10,6 +8,7 @@ from django.urls import reverse
 from regulars.files.forms import AttachForm
 from regulars.files.models import Attachment
 from regulars.lib.panels import panel
+from regulars.lib.printed_once import PrintedOnce
 from regulars.people.models import Account, Person
 from regulars.team.requests import MemberRequest
 
@@ -50,7 +49,12 @@ def at_the_person(request: MemberRequest, person: Person) -> str:
 def attach_form(request: MemberRequest, address: str) -> str:
     if not request.member.may_write:
         return ""
-    shown: dict[str, Any] = {"form": AttachForm(), "address": address, "folded": True}
-    # Without the context of a whole page, so the token is given by hand.
-    shown["csrf_token"] = get_token(request)
+    return ATTACH(address=address, token=get_token(request))
+
+
+def folded(*, address: str, token: str) -> str:
+    shown = {"form": AttachForm(), "address": address, "folded": True, "csrf_token": token}
     return render_to_string("files/_attach.html", shown)
+
+
+ATTACH = PrintedOnce(folded, "address", "token")

@@ -4,7 +4,7 @@ Each panel asks once at most. They are rendered without the context of a whole p
 """
 
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -16,11 +16,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from regulars.lib.panels import panel
+from regulars.lib.printed_once import PrintedOnce
 from regulars.lib.statements import MOMENTS, NUMBERS, Statement
 from regulars.people.models import Account, Person
 from regulars.service.agenda import agenda_of
@@ -31,7 +30,6 @@ from regulars.service.words import tag_of
 from regulars.team.requests import MemberRequest
 
 SHOWN = 5
-HERE, ONCE, AGAIN, TOKEN = "place-of-form", "place-of-once", "place-of-again", "place-of-token"
 TOLD = (
     "id", "what", "side", "about", "due", "due_day", "moves", "accepted_at", "declined_at", "declined_why", "state",
 )  # fmt: skip
@@ -49,22 +47,25 @@ def callback(request: MemberRequest, account: Account) -> str:
     """The timer, and the place where the button above opens its form. Asks nothing."""
     if not request.member.may_write:
         return ""
-    address = reverse("account-callbacks", args=[account.pk])
-    ours = {HERE: address, ONCE: str(uuid4()), AGAIN: str(uuid4()), TOKEN: get_token(request)}
-    blank = empty_form(get_language() or "")
-    for place, text in ours.items():
-        blank = blank.replace(place, text)
-    return mark_safe(blank)  # noqa: S308 # a template's own output; what is put in is made here and holds no sign of HTML
-
-
-@lru_cache(maxsize=8)
-def empty_form(language: str) -> str:
-    """The timer of nobody in particular: forms are slow to print, and this one is the same on every account's page."""
-    form = CallbackForm(initial={"once": ONCE})
-    shown = {"account": Account(pk=0), "form": form, "again": AGAIN, "csrf_token": TOKEN}
-    return render_to_string("service/_compose.html", shown).replace(
-        reverse("account-callbacks", args=[0]), HERE
+    return TIMER(
+        address=reverse("account-callbacks", args=[account.pk]),
+        once=str(uuid4()),
+        again=str(uuid4()),
+        token=get_token(request),
     )
+
+
+def timer(*, address: str, once: str, again: str, token: str) -> str:
+    shown = {
+        "address": address,
+        "form": CallbackForm(initial={"once": once}),
+        "again": again,
+        "csrf_token": token,
+    }
+    return render_to_string("service/_compose.html", shown)
+
+
+TIMER = PrintedOnce(timer, "address", "once", "again", "token")
 
 
 @panel("account.right", 30)

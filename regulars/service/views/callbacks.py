@@ -27,7 +27,12 @@ def callbacks(request: MemberRequest, pk: int) -> HttpResponse:
     form = CallbackForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return started(request, account, form)
-    shown = {"account": account, "form": form, "back": way_back(request, reverse("account", args=[pk]))}
+    shown = {
+        "account": account,
+        "address": request.path,
+        "form": form,
+        "back": way_back(request, reverse("account", args=[pk])),
+    }
     return render(request, "service/callback.html", shown, status=422 if form.is_bound else 200)
 
 
