@@ -37,7 +37,7 @@ def of_accounts() -> Iterator[Field]:
         name="asked_first",
         label=_("Times they had to ask first lately"),
         kind=Kind.NUMBER,
-        path=Coalesce(Subquery(asked_count().values("number"), IntegerField()), 0),
+        path=lambda: Coalesce(Subquery(asked_count().values("number"), IntegerField()), 0),
         condition=asked_often,
         group=GROUP,
     )
@@ -63,7 +63,9 @@ def there(name: str, label: Any, records: Records) -> Field:
     def condition(operator: str, value: Any) -> Q:
         return Q(Exists(records().filter(account=OuterRef("pk"))))
 
-    shown = ExpressionWrapper(condition("yes", None), output_field=BooleanField())
+    def shown() -> Any:
+        return ExpressionWrapper(condition("yes", None), output_field=BooleanField())
+
     return Field(name=name, label=label, kind=Kind.YES_NO, path=shown, condition=condition, group=GROUP)
 
 
@@ -81,8 +83,10 @@ def dated(name: str, label: Any, records: Records, day: str) -> Field:
             theirs = theirs.filter(**{f"{day}__lte": last})
         return Q(Exists(theirs))
 
-    nearest = records().filter(account=OuterRef("pk")).order_by(day).values(day)[:1]
-    shown: Any = Subquery(nearest, DateField())
+    def shown() -> Any:
+        nearest = records().filter(account=OuterRef("pk")).order_by(day).values(day)[:1]
+        return Subquery(nearest, DateField())
+
     return Field(name=name, label=label, kind=Kind.DATE, path=shown, condition=condition, group=GROUP)
 
 

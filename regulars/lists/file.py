@@ -45,7 +45,8 @@ def _rows(listing: Listing, records: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def _path(field: Field) -> Any:
-    return F(field.path) if isinstance(field.path, str) else field.path
+    over = field.over
+    return F(over) if isinstance(over, str) else over
 
 
 def plain(field: Field, zone: ZoneInfo) -> Callable[[Any], Any]:

@@ -63,7 +63,7 @@ def parts(records: QuerySet[Any], field: Field, down: bool) -> tuple[QuerySet[An
 
 
 def _key(field: Field) -> Any:
-    key = field.key or field.path
+    key = field.key or field.over
     return F(key) if isinstance(key, str) else key
 
 
@@ -94,4 +94,5 @@ def shown(listing: Listing, found: list[int]) -> list[dict[str, Any]]:
 
 
 def _path(field: Field) -> Any:
-    return F(field.path) if isinstance(field.path, str) else field.path
+    over = field.over
+    return F(over) if isinstance(over, str) else over

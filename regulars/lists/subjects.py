@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Expression, F, Model, Q, QuerySet
+from django.db.models.expressions import BaseExpression
 from django.utils.functional import Promise
 
 from regulars.team.models import Member
@@ -49,7 +50,7 @@ class Field:
     name: str
     label: str | Promise
     kind: Kind
-    path: str | F | Expression
+    path: str | F | Expression | Callable[[], Expression]
     group: str | Promise = ""
     sort: bool = False
     choices: Callable[[], Choices] | None = None
@@ -60,6 +61,11 @@ class Field:
     put: Callable[[Any, str, Member], Any] | None = None
     tie: str = "pk"
     known: str | Expression = ""
+
+    @property
+    def over(self) -> str | F | Expression:
+        """The path, made now where making it was left until somebody asks: most fields are offered and not asked for."""
+        return self.path if isinstance(self.path, (str, F, BaseExpression)) else self.path()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What lists of accounts and lists of people both know of an account, of whoever looks after it, and of its contacts."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +75,7 @@ def _relations(account_id: str) -> Field:
         name="relations",
         label=_("Belongs together with others"),
         kind=Kind.CHOICES,
-        path=asking.relations_shown(account_id),
+        path=partial(asking.relations_shown, account_id),
         condition=asking.related(account_id),
         choices=cache(asking.relation_choices),
         write=asking.plain_relations,
@@ -111,6 +111,6 @@ def _contacts(at: str) -> Iterator[Field]:
             name=name,
             label=label,
             kind=Kind.NUMBER,
-            path=asking.counted(f"{at}tally__{column}"),
+            path=partial(asking.counted, f"{at}tally__{column}"),
             group=CONTACTS,
         )

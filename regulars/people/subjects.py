@@ -1,10 +1,10 @@
 """Accounts and people as lists know them: what one may show, sort by and ask for."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lists.custom import custom
@@ -32,11 +32,17 @@ def put_on_person(person: Person, key: str, value: Any, by: Member) -> Event | N
 
 
 def _account_page(row: dict[str, Any]) -> str:
-    return reverse("account", args=[row["id"]])
+    return _pattern("account", get_script_prefix()).format(row["id"])
 
 
 def _person_page(row: dict[str, Any]) -> str:
-    return reverse("person", args=[row["id"]])
+    return _pattern("person", get_script_prefix()).format(row["id"])
+
+
+@cache
+def _pattern(route: str, prefix: str) -> str:
+    """The address of any of them: a list prints hundreds."""
+    return reverse(route, args=[0]).replace("/0/", "/{}/")
 
 
 subject(
@@ -91,7 +97,7 @@ def accounts() -> Iterator[Field]:
         name="named_person",
         label=_("Somebody there is known by name"),
         kind=Kind.YES_NO,
-        path=asking.exists(asking.somebody_named("yes", None)),
+        path=lambda: asking.exists(asking.somebody_named("yes", None)),
         condition=asking.somebody_named,
         group=REACH,
     )
@@ -100,7 +106,7 @@ def accounts() -> Iterator[Field]:
         ("has_phone", _("Has a phone"), "phone"),
     ):
         condition = asking.reached_by(column, "pk")
-        path = asking.exists(condition("yes", None))
+        path = partial(_whether, condition)
         yield Field(name=name, label=label, kind=Kind.YES_NO, path=path, condition=condition, group=REACH)
     yield _tags("tags", _("Tags"), AccountTag, "account", "pk")
 
@@ -165,7 +171,7 @@ def _themselves() -> Iterator[Field]:
         name="roles",
         label=_("What they do there"),
         kind=Kind.CHOICES,
-        path=asking.parts_shown(),
+        path=asking.parts_shown,
         condition=asking.plays,
         choices=cache(asking.part_choices),
         plain=asking.plain_parts,
@@ -177,12 +183,16 @@ def _themselves() -> Iterator[Field]:
 offers("people")(custom("people", put=put_on_person))
 
 
+def _whether(condition: Any) -> Any:
+    return asking.exists(condition("yes", None))
+
+
 def _tags(name: str, label: Any, through: Any, column: str, who: str) -> Field:
     return Field(
         name=name,
         label=label,
         kind=Kind.CHOICES,
-        path=asking.tags_shown(through, column, who),
+        path=partial(asking.tags_shown, through, column, who),
         condition=asking.tagged(through, column, who),
         choices=cache(asking.tag_choices),
         write=asking.write_tags,

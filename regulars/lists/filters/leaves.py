@@ -29,7 +29,7 @@ def leaf(field: Field, operator: str, value: Any, asker: Asker) -> Q:
         return _choices(field, operator, value, asker)
     if field.condition:
         return field.condition(operator, value)
-    return _BY_KIND[field.kind](field.path, operator, value, asker)
+    return _BY_KIND[field.kind](field.over, operator, value, asker)
 
 
 def look(path: str | F | Expression, lookup: str, value: Any) -> Q:
@@ -58,7 +58,7 @@ def like(path: str | F | Expression, value: str, *, before: str = "", after: str
 def _choices(field: Field, operator: str, value: Any, asker: Asker) -> Q:
     """A choice that is gone finds nobody, as nobody has it."""
     if operator == "empty":
-        return field.condition("empty", None) if field.condition else _empty(field.path, kind=field.kind)
+        return field.condition("empty", None) if field.condition else _empty(field.over, kind=field.kind)
     wanted = [asker.meant(one) for one in (value if isinstance(value, tuple) else (value,))]
     offered = None if field.choices is None else {code for code, _label in field.choices()}
     known = tuple(one for one in wanted if offered is None or one in offered)
@@ -66,7 +66,7 @@ def _choices(field: Field, operator: str, value: Any, asker: Asker) -> Q:
         return NOBODY
     if field.condition:
         return field.condition("all_of" if operator == "all_of" else "any_of", known)
-    return look(field.path, "in", known)
+    return look(field.over, "in", known)
 
 
 def _empty(path: str | F | Expression, kind: Kind) -> Q:
