@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,7 +72,8 @@ def carry_out(importing: Import, step: str, tell: Tell, by: Member | None = None
         "revert": lambda: reverting.revert(importing, tell, by=by, score=score),
     }
     try:
-        work[step]()
+        with connection.wrap_database_errors:  # COPY speaks to the driver itself, whose errors are its own
+            work[step]()
     except NotUnderstood as refusal:
         importing.understood["questions"] = refusal.data.get("questions", [])
         importing.understood["said"] = str(refusal)

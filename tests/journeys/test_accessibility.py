@@ -1,6 +1,7 @@
 """No page keeps anybody out: axe looks at every page that can be reached, light at a desk and dark on a phone."""
 
 import re
+from collections import Counter
 from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +19,7 @@ from tests.journeys.browsing import DESK, PHONE, House, context, person
 from tests.routes import routes
 
 MOST = 250  # pages looked at while searching for one of each kind
+OF_A_KIND = 3  # links of one kind that wait to be followed; the first that opens is enough
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 FILE = re.compile(r"file|download|export|\.csv", re.IGNORECASE)
 # What a walk from Today does not come by, and why.
@@ -84,7 +86,7 @@ def places(browser: Browser, demo: House, files_in: dict[str, str]) -> dict[str,
     """Route name → one path of that kind, found by following links from Today; and the stops of an import."""
     found = dict(files_in)
     with context(browser, demo) as made:
-        ahead, seen = ["/"], {"/"}
+        ahead, seen, waiting = ["/"], {"/"}, Counter[str | None]()
         while ahead and len(seen) < MOST:
             path = ahead.pop(0)
             name = route_of(path)
@@ -92,9 +94,11 @@ def places(browser: Browser, demo: House, files_in: dict[str, str]) -> dict[str,
             if is_new:
                 found[str(name)] = path
             for link in links(made.request, path) if is_new or path == "/" else []:
-                if link not in seen and route_of(link) not in found:
+                kind = route_of(link)
+                if link not in seen and kind not in found and waiting[kind] < OF_A_KIND:
                     seen.add(link)
                     ahead.append(link)
+                    waiting[kind] += 1
     return found
 
 

@@ -62,16 +62,21 @@ def test_names_in_any_script_are_found(cast: Cast) -> None:
     assert mentioned("@王伟 请看").told == [wei]
 
 
+def menu(client: Client) -> str:
+    """The main navigation."""
+    return client.get(reverse("today")).content.decode().split("</nav>")[0]
+
+
 def test_sam_is_told_once_and_sees_it_until_it_was_read(cast: Cast, as_dana: Client) -> None:
     page = note(as_dana, cast, "@Sam, their second shop opens in January. @Bo?")
     assert "Sam is told." in page
     assert "@Bo is nobody who works here" in page
     sam = signed_in(cast.sam)
-    assert 'href="/mentions/"' in sam.get(reverse("today")).content.decode()
+    assert "For you" in menu(sam)
     for address in ("today", "mentions"):
         assert "their second shop opens in January" in sam.get(reverse(address)).content.decode()
     assert Mention.objects.get().seen_at is not None
-    assert 'href="/mentions/"' not in sam.get(reverse("today")).content.decode()
+    assert "For you" not in menu(sam)
     assert "second shop" in sam.get(reverse("mentions")).content.decode()
 
 
