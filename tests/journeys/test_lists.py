@@ -41,8 +41,8 @@ def invited(browser: Browser, house: House) -> House:
     with context(browser, House(house.address, None)) as made:
         page = made.new_page()
         page.goto(link)
-        page.get_by_label("Your name").fill("Sam Fern")
-        page.get_by_label("Your e-mail").fill("sam@fern.example")
+        page.get_by_label("Your name").fill("Lena Fern")
+        page.get_by_label("Your e-mail").fill("lena@fern.example")
         page.get_by_label("Password").fill(PASSWORD)
         page.locator("main button[type=submit], .door button[type=submit]").last.click()
         page.wait_for_url(lambda url: "/join/" not in url)

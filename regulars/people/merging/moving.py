@@ -51,12 +51,16 @@ def sql(statement: str, column: Column, **parts: str) -> str:
     return statement
 
 
-def absorb(cursor: Any, model: type[Model], lost: int, kept: int) -> Counter[str]:
-    """Everything that points to `lost` points to `kept`; how many rows of each model moved."""
+def absorb(cursor: Any, model: type[Model], lost: int, kept: int, *, again: bool = False) -> Counter[str]:
+    """Everything that points to `lost` points to `kept`; how many rows of each model moved.
+
+    `again`: they are one already, and rows that are with `kept` are there by the merge, not by hand: their notes stay.
+    """
     values = {"lost": lost, "kept": kept, "below": below(cursor, model, lost)}
     moved: Counter[str] = Counter()
     for column in columns_to(model):
-        cursor.execute(sql(_SETTLE, column), values)
+        if not again:
+            cursor.execute(sql(_SETTLE, column), values)
         _drop_doubles(cursor, column, values)
         if not column.is_key:
             cursor.execute(sql(_NOTE, column, which=""), values)

@@ -23,5 +23,5 @@ def gather_strays() -> int:
             top = root(cursor, model, merge.lost.pk)
             (hold_accounts if merge.of_accounts else hold_people)({merge.lost.pk, top})
             if Merge.objects.standing().filter(pk=merge.pk).exists():
-                found += absorb(cursor, model, merge.lost.pk, top).total()
+                found += absorb(cursor, model, merge.lost.pk, top, again=True).total()
     return found

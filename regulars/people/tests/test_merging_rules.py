@@ -180,6 +180,22 @@ def test_who_was_editing_is_told_and_what_they_logged_follows(cast: Cast) -> Non
         assert stray.person_id == kept.pk
 
 
+def test_rows_that_were_gathered_after_a_merge_still_know_where_they_came_from(cast: Cast) -> None:
+    kept, lost = bakeries(cast)
+    theirs = set(lost.orders.values_list("pk", flat=True)), set(lost.people.values_list("pk", flat=True))
+    merge = merge_accounts(kept, lost, by=cast.dana)
+    Touch.objects.create(account=lost, channel="call")
+    for _time in range(2):
+        gather_strays()
+    assert not lost.touches.exists()
+    part(merge, by=cast.dana)
+    assert (
+        set(lost.orders.values_list("pk", flat=True)),
+        set(lost.people.values_list("pk", flat=True)),
+    ) == theirs
+    assert lost.touches.count() == 1
+
+
 @pytest.mark.attack("Y4")
 @pytest.mark.django_db(transaction=True)
 def test_two_who_merge_the_same_pair_at_once_merge_it_once(cast: Cast) -> None:
