@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from regulars.people.account_page import ENTRIES
 from regulars.timeline.models import log_touch, record
 from tests.cast import Cast, order
 
@@ -55,4 +56,4 @@ def test_a_part_goes_on_with_the_same_part(busy: Cast, as_dana: Client) -> None:
     older = re.search(r'rel="next"\s+href="[^"]*before=([^"#&]*)&amp;what=orders#timeline"', html)
     assert older
     before = older[1].replace("%3A", ":").replace("%2B", "+")
-    assert story(as_dana, busy, htmx=True, what="orders", before=before).count("Order ") == 11
+    assert story(as_dana, busy, htmx=True, what="orders", before=before).count("Order ") == ENTRIES
