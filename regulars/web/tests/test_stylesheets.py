@@ -48,6 +48,12 @@ def test_every_file_of_the_shell_is_in_the_one_stylesheet_and_in_a_declared_laye
     assert set(imported.values()) <= set(layers[1].split(", "))
 
 
+@pytest.mark.parametrize("path", list(CSS.glob("*.css")), ids=lambda path: path.name)
+def test_no_file_makes_a_layer_within_the_layer_it_is_brought_into(path: Path) -> None:
+    """It would be the weakest of all: what it says of a button or a tab would lose against the plain ones."""
+    assert path.name == "regulars.css" or "@layer" not in rules(path)
+
+
 def colours(scheme: int) -> dict[str, str]:
     return {
         name: pair[scheme]
