@@ -63,5 +63,6 @@ def database(name: str = "DATABASE_URL") -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(host),
         "PORT": str(parts.port or options.pop("port", "")),
-        "OPTIONS": {"connect_timeout": "5"} | options,  # a page must not wait for a machine that is off
+        # A page must not wait for a machine that is off; only what asks by regulars/lib/prepared.py is ever prepared.
+        "OPTIONS": {"connect_timeout": "5", "prepare_threshold": 1} | options,
     }

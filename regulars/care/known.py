@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from regulars.care.models import CareSettings, Goal
 from regulars.lib.money import Money
+from regulars.lib.prepared import cursor_of, typed
 from regulars.people.models import Account
 
 KEPT = "care_known"
@@ -137,8 +138,8 @@ def known(request: HttpRequest, account: Account) -> Known:
 
 def read(account: Account, today: date) -> Known:
     found = Known(today)
-    with connection.cursor() as cursor:
-        cursor.execute(SQL, {"account": account.pk, "today": today})
+    with cursor_of(connection) as cursor:
+        cursor.execute(SQL, {"account": typed(account.pk), "today": today})
         for kind, data in cursor.fetchall():
             take(found, kind, json.loads(data))
     return found

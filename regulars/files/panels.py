@@ -1,5 +1,7 @@
 """What files add to the pages of accounts and people: a card of the newest, and a way to attach one at the composer."""
 
+from functools import partial
+
 from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -9,27 +11,38 @@ from regulars.files.forms import AttachForm
 from regulars.files.models import Attachment
 from regulars.lib.panels import panel
 from regulars.lib.printed_once import PrintedOnce
+from regulars.lib.statements import NUMBERS, Statement
 from regulars.people.models import Account, Person
+from regulars.team.models import Member, Role
 from regulars.team.requests import MemberRequest
 
 SHOWN = 6
 
 
+def newest(column: str, pk: int) -> QuerySet[Attachment]:
+    """One query, however many there are, and one more than are shown."""
+    least = Member(role=Role.READ_ONLY, is_active=True)  # whoever opened the page sees its files
+    standing = Attachment.objects.visible_to(least).standing().filter(**{column: pk})
+    return standing.order_by("-at", "-id")[: SHOWN + 1]
+
+
+OF_ACCOUNT = Statement(partial(newest, "account"), pk=NUMBERS)
+OF_PERSON = Statement(partial(newest, "person"), pk=NUMBERS)
+
+
 @panel("account.right", 60)
 def of_account(request: MemberRequest, account: Account) -> str:
-    files = Attachment.objects.visible_to(request.member).filter(account=account)
-    return card(files, reverse("account-files", args=[account.pk]))
+    found = OF_ACCOUNT(pk=account.pk) if request.member.is_active else []
+    return card(found, reverse("account-files", args=[account.pk]))
 
 
 @panel("person.right", 60)
 def of_person(request: MemberRequest, person: Person) -> str:
-    files = Attachment.objects.visible_to(request.member).filter(person=person)
-    return card(files, reverse("person-files", args=[person.pk]))
+    found = OF_PERSON(pk=person.pk) if request.member.is_active else []
+    return card(found, reverse("person-files", args=[person.pk]))
 
 
-def card(files: QuerySet[Attachment], address: str) -> str:
-    """One query, however many there are."""
-    found = list(files.filter(removed_at=None).order_by("-at", "-id")[: SHOWN + 1])
+def card(found: list[Attachment], address: str) -> str:
     if not found:
         return ""
     shown = {"files": found[:SHOWN], "more": len(found) > SHOWN, "address": address}

@@ -1,23 +1,26 @@
 """A query that a busy page asks again and again: its SQL is built once in a process, and asked with other values.
 
-Django builds the SQL of a query set anew each time, which costs the processor more than the database's answer. What a
+Django builds the SQL of a query set anew each time, and the server plans it anew, which costs more than the answer. What a
 statement returns is what the query set would: records, with whatever was selected along, or dictionaries.
 """
 
 from collections.abc import Callable
 from copy import copy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import QuerySet
 
+from regulars.lib.prepared import Preparing, typed, written_in
+
 Build = Callable[..., QuerySet[Any, Any]]
 
 
 # Two of each, unlike any that a record has: examples to build a statement with.
 NUMBERS = (-7_000_001, -7_000_002)
+DAYS = (date(1901, 1, 1), date(1902, 1, 1))
 MOMENTS = (datetime(1901, 1, 1, tzinfo=UTC), datetime(1902, 1, 1, tzinfo=UTC))
 
 
@@ -26,11 +29,10 @@ class NotAStatement(TypeError):
 
 
 class Compiled(NamedTuple):
-    """`places`: which value goes where among the parameters."""
+    """`names`: whose value goes where among the parameters."""
 
     sql: str
-    params: tuple[Any, ...]
-    places: list[tuple[int, str]]
+    names: list[str]
     compiler: Any
     queryset: QuerySet[Any, Any]
 
@@ -43,13 +45,10 @@ class Statement:
 
     def __call__(self, **values: Any) -> list[Any]:
         made = self.compiled
-        params = list(made.params)
-        for place, name in made.places:
-            params[place] = values[name]
         asked = made.queryset._chain()  # type: ignore[attr-defined] # a copy, as every method of a query set makes one
         compiler = copy(made.compiler)
-        compiler.connection = connections[asked.db]
-        compiler.as_sql = partial(_answer, (made.sql, tuple(params)))
+        compiler.connection = Preparing(connections[asked.db])
+        compiler.as_sql = partial(_answer, (made.sql, tuple(typed(values[name]) for name in made.names)))
         asked.query.get_compiler = partial(_answer, compiler)
         return list(asked)
 
@@ -63,7 +62,8 @@ class Statement:
         places = [(place, named.get(pair, "")) for place, pair in pairs if pair[0] != pair[1]]
         if sql != other or {name for _place, name in places} != set(self.examples):
             raise NotAStatement(sql)
-        return Compiled(sql, params, places, compiler, queryset)
+        kept = written_in(sql, params, {place for place, _name in places}, connections[queryset.db])
+        return Compiled(kept, [name for _place, name in places], compiler, queryset)
 
     def _built(self, way: int) -> tuple[QuerySet[Any, Any], Any, str, tuple[Any, ...]]:
         queryset = self.build(**{name: pair[way] for name, pair in self.examples.items()})

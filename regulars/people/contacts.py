@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models.functions import JSONObject
 
+from regulars.lib.prepared import asked_by_hand
 from regulars.people.models import Account, ContactKind, ContactPoint, Part, Person
 from regulars.people.phones import e164, shown
 
@@ -59,7 +60,7 @@ def points_json(**of: Any) -> ArraySubquery:
 def contacts_of(account: Account, region: str, limit: int | None = MOST) -> list[Contact]:
     """Those at home here, then those of other accounts who have a part here; one more than `limit` if there are more."""
     wanted = {"account": account.pk, "limit": limit + 1 if limit else None}
-    return [contact_of(person, account, region) for person in Person.objects.raw(_CONTACTS, wanted)]
+    return [contact_of(person, account, region) for person in asked_by_hand(Person, _CONTACTS, wanted)]
 
 
 def contact_of(person: Any, account: Account, region: str) -> Contact:

@@ -2,19 +2,28 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from regulars.lib.panels import panel
+from regulars.lib.statements import NUMBERS, Statement
 from regulars.timeline.models import Mention
 
 SHOWN = 3
 MANY = 100  # more than that is told as "99+", and counted no further
 
 
+def _unseen(member: int) -> QuerySet[Mention, Any]:
+    return Mention.objects.to(member).unseen().values("pk")[:MANY]
+
+
+UNSEEN = Statement(_unseen, member=NUMBERS)
+
+
 @panel("nav", 10)
 def mentions_waiting(request: Any, member: Any) -> str:
     """One query by an index that holds nothing but what is not seen yet."""
-    count = len(Mention.objects.of(member).unseen().values_list("pk")[:MANY])
+    count = len(UNSEEN(member=member.pk)) if member.is_active else 0
     shown = {"count": "99+" if count == MANY else count, "number": count, "path": request.path}
     return render_to_string("timeline/_nav_mentions.html", shown) if count else ""
 

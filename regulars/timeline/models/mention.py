@@ -12,8 +12,10 @@ from regulars.timeline.models.touch import Touch
 class MentionQuerySet(models.QuerySet["Mention"]):
     def of(self, member: Any) -> Self:
         """What this member was told, through the one door: nobody reads another's notices."""
-        standing = self.filter(member=member, touch__withdrawn_at=None, touch__account__removed_at=None)
-        return standing if member.is_active else self.none()
+        return self.to(member.pk) if member.is_active else self.none()
+
+    def to(self, member: int) -> Self:
+        return self.filter(member=member, touch__withdrawn_at=None, touch__account__removed_at=None)
 
     def unseen(self) -> Self:
         return self.filter(seen_at=None)
