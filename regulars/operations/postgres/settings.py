@@ -1,9 +1,11 @@
-"""What the bundled server is told. Sized for a small machine that also runs the web and the worker."""
+"""What the bundled server is told. Sized for a small machine that also runs the web and the worker; see sizing.py."""
 
 import os
 import pwd
 import sys
 from pathlib import Path
+
+from regulars.operations.postgres.sizing import by_memory, memory
 
 ROLE = "regulars"
 SUPERUSER = "postgres"
@@ -15,8 +17,6 @@ SETTINGS = {
     "max_connections": "40",
     "timezone": "'UTC'",
     "log_timezone": "'UTC'",
-    "shared_buffers": "64MB",
-    "effective_cache_size": "1GB",
     "work_mem": "24MB",
     "maintenance_work_mem": "128MB",
     "random_page_cost": "1.1",  # the default makes prepared statements scan whole tables
@@ -49,7 +49,7 @@ FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 def write(pgdata: Path, socket_folder: Path, account: pwd.struct_passwd | None, forgetful: bool) -> None:
     """Write our settings and who may connect; anew at every start, so that an update reaches old data."""
-    chosen = SETTINGS | (FORGETFUL if forgetful else {})
+    chosen = SETTINGS | by_memory(memory()) | (FORGETFUL if forgetful else {})
     chosen["unix_socket_directories"] = quoted(f'"{socket_folder}"')
     lines = [f"{name} = {value}" for name, value in chosen.items()]
     _write(
