@@ -63,6 +63,11 @@ class Person(models.Model):
             models.Index(fields=["folded"], name="person_name_prefix", opclasses=["text_pattern_ops"]),
             models.Index(fields=["email"], name="person_by_email"),
             models.Index(fields=["phone_e164"], name="person_by_phone", condition=~models.Q(phone_e164="")),
+            models.Index(
+                fields=["birthday_month", "folded", "id"],
+                name="person_by_birthday",
+                condition=models.Q(birthday_month__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

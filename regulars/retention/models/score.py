@@ -105,6 +105,9 @@ class Score(models.Model):
                 fields=["-win_back", "account"], condition=Q(win_back__gt=0), name="score_by_win_back"
             ),
             models.Index(fields=["-priority", "account"], condition=Q(risk__gt=0), name="score_by_priority"),
+            models.Index(
+                fields=["risk", "last_year", "account"], condition=Q(risk__gt=0), name="score_by_risk"
+            ),
             models.Index(fields=["name", "account"], name="score_by_name"),
             models.Index(fields=["-total", "-account"], name="score_by_total"),
             models.Index(fields=["-last_year", "-account"], name="score_by_last_year"),
