@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.later import enqueue_once
+from regulars.lib.statements import Statement
 from regulars.timeline.models import record
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ class Firm(models.Model):
     @classmethod
     def load(cls) -> "Firm":
         """The firm; made with its defaults at the first call."""
-        firm = cls.objects.filter(pk=1).first()
-        return firm or cls.objects.get_or_create(pk=1)[0]
+        found: list[Firm] = THE_FIRM()
+        return found[0] if found else cls.objects.get_or_create(pk=1)[0]
 
     @classmethod
     def locked(cls) -> "Firm":
@@ -130,3 +131,10 @@ class Firm(models.Model):
         record("team.settings_changed", by=by, changes=said)
         if SCORED_BY & changed.keys():
             enqueue_once("retention.score_tonight")
+
+
+def _the_firm() -> models.QuerySet[Firm]:
+    return Firm.objects.filter(pk=1)
+
+
+THE_FIRM = Statement(_the_firm)
