@@ -103,6 +103,7 @@ ROWS: dict[str, Row] = {
     "duplicate-later": action(of=a_pair),
     "account-touches": action(of=records.harbour),
     "account-touch-withdrawn": action(of=records.a_touch),
+    "person-touches": action(of=records.ines_alone),
     "person-moving": page(read=MEMBER, of=records.ines_alone),
     "person-moved": action(of=records.ines_to_vets),
     "mentions": page(),

@@ -9,7 +9,7 @@ from regulars.care.known import known
 from regulars.care.now import matters_now
 from regulars.care.stake import at_stake
 from regulars.lib.panels import panel
-from regulars.people.models import Account
+from regulars.people.models import Account, Person
 from regulars.retention.account.known import known as scored
 from regulars.retention.models import Score
 from regulars.team.models import Member
@@ -28,6 +28,12 @@ def brief(request: MemberRequest, account: Account) -> str:
     return painted(
         "_brief", request, brief=brief_of(found, score), stake=at_stake(found, score), account=account
     )
+
+
+@panel("person.brief", 10)
+def brief_before_them(request: MemberRequest, person: Person) -> str:
+    """Of the account they belong to, as that is whom one speaks with."""
+    return brief(request, person.account)
 
 
 @panel("account.tags", 30)

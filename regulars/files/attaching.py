@@ -43,7 +43,7 @@ def attach(
                 place=place,
                 uploaded_by=by,
             )
-            event = record("files.attached", by=by, account_id=account.pk, attachment=made.pk, name=called)
+            event = record("files.attached", by=by, **made.told())
     except BaseException:
         discard(place)
         raise

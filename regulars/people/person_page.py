@@ -3,17 +3,20 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from regulars.lib.panels import rendered
+from regulars.people.composing.form import TouchForm
 from regulars.people.contacting import action_for
 from regulars.people.contacts import points_json, points_of
 from regulars.people.facts import known_first, person_facts
-from regulars.people.models import Account, ContactRole, Part, Person
+from regulars.people.models import Account, ContactRole, Part, Person, PersonMove
 from regulars.people.person_timeline import timeline_of_person
 from regulars.people.phones import region_of
 from regulars.team.requests import MemberRequest
+from regulars.timeline.models import Channel
 
 ENTRIES = 30
 REACH = ("phone", "email")
@@ -27,9 +30,11 @@ def open_person(request: MemberRequest, pk: int) -> Person:
 
 
 def with_points(request: MemberRequest, pk: int) -> Any:
-    """The person with their contact points, None where there is nobody for this member."""
+    """The person with their contact points and where they came from, None where there is nobody for this member."""
     people = Person.objects.visible_to(request.member).select_related("account", "account__owner")
-    return people.annotate(points=points_json(person=OuterRef("pk"))).filter(pk=pk).first()
+    came_from = ArraySubquery(PersonMove.objects.filter(person=OuterRef("pk")).values("before_id"))
+    points = points_json(person=OuterRef("pk"))
+    return people.annotate(points=points, came_from=came_from).filter(pk=pk).first()
 
 
 def places_of(person: Person) -> list[tuple[Account, list[str]]]:
@@ -41,7 +46,13 @@ def places_of(person: Person) -> list[tuple[Account, list[str]]]:
     return list(found.values())
 
 
-def person_page(request: MemberRequest, person: Any, before: datetime | None) -> dict[str, Any]:
+def story_of_person(person: Person, before: datetime | None = None) -> dict[str, Any]:
+    return {"timeline": timeline_of_person(person, before, ENTRIES), "before": before}
+
+
+def person_page(
+    request: MemberRequest, person: Any, before: datetime | None = None, form: TouchForm | None = None
+) -> dict[str, Any]:
     facts = {name: fact.shown(person) for name, fact in person_facts().items()}
     return {
         "person": person,
@@ -51,9 +62,15 @@ def person_page(request: MemberRequest, person: Any, before: datetime | None) ->
         "facts": known_first([fact for name, fact in facts.items() if name not in REACH]),
         "places": places_of(person),
         "action": action_for(person.account, [person]),
-        "timeline": timeline_of_person(person, before, ENTRIES),
-        "before": before,
+        "form": form or TouchForm(people=[person], initial=kind_of(request)),
+        **story_of_person(person, before),
     } | {
         place: rendered(f"person.{place}", request, person)
         for place in ("tags", "header", "acts", "left", "brief", "compose", "right")
     }
+
+
+def kind_of(request: MemberRequest) -> dict[str, str]:
+    """Of contact, where the address names one."""
+    kind = request.GET.get("channel", "")
+    return {"channel": kind} if kind in Channel.values else {}

@@ -13,17 +13,29 @@ ABOUT_PEOPLE = [
     "people.person_added",
     "people.person_changed",
     "people.person_came",
+    "people.person_brought_back",
     "people.parts_changed",
+    "people.point_added",
+    "people.point_changed",
+    "people.point_removed",
+    "people.point_first",
     "people.merged",
     "people.parted",
+    "files.attached",
+    "files.removed",
+    "files.restored",
 ]
 
 
 def timeline_of_person(person: Person, before: datetime | None, limit: int) -> Stretch:
-    """The newest entries older than `before`, and where the next part begins. Paged by moment."""
+    """The newest entries older than `before`, and where the next part begins. Paged by moment.
+
+    `person.came_from` holds the accounts they were at before: what was noted of them there is theirs still.
+    """
+    accounts = {person.account_id, *getattr(person, "came_from", ())}
     touches = Touch.objects.standing().filter(person=person).select_related("member", "person")
     events = Event.objects.filter(
-        account=person.account_id, kind__in=ABOUT_PEOPLE, data__person=person.pk
+        account__in=accounts, kind__in=ABOUT_PEOPLE, data__person=person.pk
     ).select_related("actor")
     told = [entry_of_touch(touch) for touch in _newest(touches, before, limit)]
     told += [entry_of_event(event) for event in _newest(events, before, limit)]

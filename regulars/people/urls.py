@@ -37,6 +37,7 @@ urlpatterns = [
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/facts/<str:field>/", views.person_fact, name="person-fact"),
     path("people/<int:pk>/points/<str:kind>/", views.person_point_new, name="person-point-new"),
+    path("people/<int:pk>/touches/", views.person_touches, name="person-touches"),
     path("points/<int:pk>/", views.point, name="point"),
     path("points/<int:pk>/removed/", views.point_removed, name="point-removed"),
     path("points/<int:pk>/first/", views.point_first, name="point-first"),

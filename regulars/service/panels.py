@@ -6,6 +6,7 @@ Each panel asks once at most. They are rendered without the context of a whole p
 from datetime import datetime
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -40,6 +41,15 @@ def button(request: MemberRequest, account: Account) -> str:
     if not request.member.may_write:
         return ""
     return render_to_string("service/_button.html", {"address": reverse("promise-new", args=[account.pk])})
+
+
+@panel("person.acts", 10)
+def button_of_person(request: MemberRequest, person: Person) -> str:
+    if not request.member.may_write:
+        return ""
+    address = f"{reverse('promise-new', args=[person.account_id])}?person={person.pk}"
+    back = quote(reverse("person", args=[person.pk]))
+    return render_to_string("service/_button.html", {"address": f"{address}&back={back}", "page": True})
 
 
 @panel("account.compose", 20)

@@ -71,7 +71,7 @@ class Attachment(models.Model):
             standing = Attachment.objects.standing().filter(pk=self.pk)
             if not standing.update(removed_at=timezone.now()):
                 return None
-            return record("files.removed", by=by, **self._told())
+            return record("files.removed", by=by, **self.told())
 
     def restore(self, *, by: Any) -> Event | None:
         """Out of the bin again; None where it was not in it, or is gone for good."""
@@ -79,7 +79,9 @@ class Attachment(models.Model):
             gone = Attachment.objects.filter(pk=self.pk).exclude(removed_at=None)
             if not gone.update(removed_at=None):
                 return None
-            return record("files.restored", by=by, **self._told())
+            return record("files.restored", by=by, **self.told())
 
-    def _told(self) -> dict[str, Any]:
-        return {"account_id": self.account_id, "attachment": self.pk, "name": self.name}
+    def told(self) -> dict[str, Any]:
+        """What an event says of it: whose it is, so that it is told there."""
+        about = {"person": self.person_id} if self.person_id else {}
+        return {"account_id": self.account_id, "attachment": self.pk, "name": self.name, **about}

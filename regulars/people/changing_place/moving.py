@@ -69,5 +69,6 @@ def bring_back(event: Event, *, by: Member) -> Person:
         _settle(person, move.before)
         roles = [ContactRole(account=move.before, person=person, part=part) for part in event.data["parts"]]
         ContactRole.objects.bulk_create(roles, ignore_conflicts=True)
-        record("people.person_brought_back", by=by, account_id=move.before_id, name=person.name)
+        told = {"person": person.pk, "name": person.name}
+        record("people.person_brought_back", by=by, account_id=move.before_id, **told)
     return person

@@ -12,12 +12,16 @@ from regulars.people.account_page import account_page, story_of
 from regulars.people.composing.form import TouchForm
 from regulars.people.composing.mentioning import mentioned, said
 from regulars.people.models import Account, Person
+from regulars.people.person_page import person_page, story_of_person
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import log_touch
 
 
-def log(request: MemberRequest, account: Account, given: dict[str, Any]) -> tuple[str, str]:
-    """Write it down and tell who is named; the sentence for the toast and the address that takes it back.
+def log(
+    request: MemberRequest, account: Account, given: dict[str, Any], person: Person | None = None
+) -> tuple[str, str]:
+    """Write it down and tell who is named; the sentence for the toast and the address that takes it back, which leads to
+    `person` where it was written on their page.
 
     A form sent twice is logged once; the second time there is nothing to take back.
     """
@@ -25,6 +29,8 @@ def log(request: MemberRequest, account: Account, given: dict[str, Any]) -> tupl
     tell = [member.pk for member in found.told if member != request.member]
     touch = log_touch(account_id=account.pk, by=request.member, tell=tell, **given)
     undo = reverse("account-touch-withdrawn", args=[account.pk, touch.pk]) if touch else ""
+    if undo and person:
+        undo = f"{undo}?person={person.pk}"
     return " ".join(filter(None, [_("Logged."), said(found, request.member)])), undo
 
 
@@ -43,8 +49,25 @@ def logged(
     return render(request, "people/_logged.html", shown)
 
 
+def logged_with(request: MemberRequest, person: Person, sentence: str, undo: str) -> HttpResponse:
+    """The same on the page of a person."""
+    if not request.htmx:
+        messages.success(request, sentence, extra_tags=undo)
+        return redirect("person", person.pk)
+    shown = {"person": person, "account": person.account, "form": TouchForm(people=[person])}
+    shown |= {"sentence": sentence, "undo": undo} | story_of_person(person)
+    return render(request, "people/_logged.html", shown)
+
+
 def not_logged(request: MemberRequest, account: Account, form: TouchForm) -> HttpResponse:
     """The form as it was typed, with what is missing."""
     if request.htmx:
         return render(request, "people/_compose.html", {"account": account, "form": form}, status=422)
     return render(request, "people/account.html", account_page(request, account, form=form), status=422)
+
+
+def not_logged_with(request: MemberRequest, person: Any, form: TouchForm) -> HttpResponse:
+    if request.htmx:
+        shown = {"person": person, "account": person.account, "form": form}
+        return render(request, "people/_compose.html", shown, status=422)
+    return render(request, "people/person.html", person_page(request, person, form=form), status=422)

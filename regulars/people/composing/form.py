@@ -71,6 +71,9 @@ class TouchForm(TouchFields):
         super().__init__(*args, **kwargs)
         self.auto_id = "touch-%s"
         self.label_suffix = ""
+        self.fields["note"].widget.attrs.pop(
+            "maxlength", None
+        )  # a browser would cut what is pasted, and say nothing
         self.people = {str(person.pk): person for person in people[:MOST_PEOPLE]}
         self.fields["channel"] = forms.ChoiceField(
             choices=COMPOSED, widget=Kinds, label=_("Kind of contact"), initial=Channel.NOTE

@@ -45,7 +45,7 @@ def test_it_says_who_they_are_and_offers_the_call(cast: Cast, as_dana: Client, i
         'href="tel:+442079460018">Call Ines',
     ):
         assert said in html
-    assert "?person=" in html
+    assert 'href="#compose">Log' in html
 
 
 def test_only_what_happened_with_them_is_told(cast: Cast, as_dana: Client, ines: Person) -> None:
@@ -92,8 +92,9 @@ def test_it_asks_the_database_a_constant_number_of_times(
     page(as_dana, ines)
     with CaptureQueriesContext(connection) as queries:
         page(as_dana, ines)
-    # session, firm; the person with points, fields, places, touches, events; mentions, tags, files, promises
-    assert len(queries) <= 13, "\n".join(query["sql"][:200] for query in queries)
+    # session, member, firm; the person with points, fields, places, touches, events, tags; what care knows, the score;
+    # promises, files, mentions
+    assert len(queries) <= 14, "\n".join(query["sql"][:200] for query in queries)
 
 
 def test_somebody_merged_leads_to_where_everything_is(cast: Cast, as_dana: Client, ines: Person) -> None:

@@ -10,7 +10,7 @@ from regulars.people.views.points import (
     point_first,
     point_removed,
 )
-from regulars.people.views.touches import touch_withdrawn, touches
+from regulars.people.views.touches import person_touches, touch_withdrawn, touches
 from regulars.people.views.undoing import undo
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "person_fact",
     "person_new",
     "person_point_new",
+    "person_touches",
     "point",
     "point_first",
     "point_removed",
