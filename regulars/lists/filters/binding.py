@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from regulars.lists.filters.gone import gone
 from regulars.lists.filters.operators import Operator, operator_of
 from regulars.lists.filters.reading import read
 from regulars.lists.filters.tree import Condition
@@ -24,8 +25,7 @@ class Bound(NamedTuple):
 def bind(condition: Condition, fields: Mapping[str, Field]) -> Bound:
     field = fields.get(condition.field)
     if field is None:
-        gone = _("The field “%(name)s” is not there any more.") % {"name": condition.field}
-        return Bound(condition, None, None, problem=gone)
+        return Bound(condition, None, None, problem=gone(condition.field))
     operator = operator_of(field.kind, condition.operator)
     if operator is None:
         unfit = _("“%(field)s” cannot be asked like this any more.") % {"field": field.label}

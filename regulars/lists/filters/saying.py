@@ -56,7 +56,8 @@ def said_value(bound: Bound, currency: str) -> str:
         case Takes.PERIOD:
             return str(PERIODS[bound.value])
         case Takes.MANY:
-            return _(" or ").join(_choice(bound.field, value) for value in bound.value)
+            joint = _(" and ") if bound.operator.name == "all_of" else _(" or ")
+            return joint.join(_choice(bound.field, value) for value in bound.value)
         case _:
             return _one(bound.field, bound.value, currency)
 

@@ -91,7 +91,7 @@ def test_a_filter_outlives_its_field(cast: Cast, as_dana: Client) -> None:
     CustomField.objects.filter(pk=size.pk).update(archived_at="2026-11-22T06:00Z")
     where = f"{size.name}:at_least:5;kind:is:company"
     page = as_dana.get(f"/lists/accounts/?where={where}").content.decode()
-    assert "is not there any more" in page
+    assert "was archived; it can be brought back" in page
     assert "Harbour Bakery</a>" in page
     assert "Tomas Albers</a>" not in page
     as_dana.post("/lists/accounts/views/new/", {"name": "Large", "where": where})
@@ -123,3 +123,26 @@ def test_a_field_is_no_alias_whatever_it_is_called(cast: Cast, as_dana: Client) 
     assert "<script>alert" not in page
     assert "<b>" not in page.split("<tbody")[1]
     assert members_of(Filter("accounts"), cast.dana).count() == 4
+
+
+def test_a_field_that_is_gone_is_called_by_its_name_and_says_why(cast: Cast, as_dana: Client) -> None:
+    field = made("text")
+    address = f"/lists/accounts/?where={field.name}:is:rye"
+    assert "not there any more" not in as_dana.get(address).content.decode()
+    CustomField.objects.filter(pk=field.pk).update(archived_at="2026-11-22T06:00Z")
+    assert "“Our text” was archived; it can be brought back" in as_dana.get(address).content.decode()
+    CustomField.objects.filter(pk=field.pk).update(archived_at=None, locked_at="2026-11-22T06:00Z")
+    assert "“Our text” is being changed just now" in as_dana.get(address).content.decode()
+    assert (
+        "“f999999” is not there any more"
+        in as_dana.get("/lists/accounts/?where=f999999:yes").content.decode()
+    )
+
+
+def test_all_of_several_choices_are_joined_by_and(cast: Cast, as_dana: Client) -> None:
+    field = made("choices", "Bread", "Cake")
+    both = ",".join(str(choice.pk) for choice in field.choices.all())
+    said = as_dana.get(f"/lists/accounts/?where={field.name}:all_of:{both}").context["said"]
+    assert said == "Our choices has all of Bread and Cake"
+    said = as_dana.get(f"/lists/accounts/?where={field.name}:any_of:{both}").context["said"]
+    assert said == "Our choices has any of Bread or Cake"
