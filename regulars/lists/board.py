@@ -13,7 +13,7 @@ from regulars.lists.listing import Listing
 from regulars.lists.pages import page_of
 from regulars.lists.rows import words
 from regulars.lists.subjects import Field, Kind
-from regulars.timeline.models import Event
+from regulars.timeline.models import Event, record
 
 CARDS, MOST_COLUMNS, FACTS = 30, 12, 3
 
@@ -109,3 +109,12 @@ def move(listing: Listing, by: Field, ids: list[int], code: str) -> list[Event]:
             raise Http404
         done = [by.put(record, code, listing.asker.member) for record in records]
     return [event for event in done if event]
+
+
+def together(events: list[Event], listing: Listing, by: Field) -> Event:
+    """By which they are taken back at once; one alone is its own."""
+    if len(events) == 1:
+        return events[0]
+    back = listing.address("list-board", by=by.name)
+    told = {"events": [event.pk for event in events], "field": str(by.label), "back": back}
+    return record("lists.moved", by=listing.asker.member, **told)

@@ -38,3 +38,9 @@ def downloaded(data: dict[str, Any], actor: str) -> str:
 def acted(data: dict[str, Any], actor: str) -> str:
     values = {"actor": actor, "told": data["told"], "number": grouped(data["number"])}
     return _("%(actor)s %(told)s, for %(number)s at once") % values
+
+
+@says("lists.moved", on_timeline=False)
+def moved(data: dict[str, Any], actor: str) -> str:
+    values = {"actor": actor, "field": data["field"], "number": grouped(len(data["events"]))}
+    return _("%(actor)s moved %(number)s cards to another “%(field)s”") % values

@@ -1,13 +1,17 @@
 """Taking back what was done to a saved list."""
 
+from contextlib import suppress
+
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from regulars.lib.errors import Refusal
 from regulars.lists.bulk import ask_back
 from regulars.lists.models import BulkAct, SavedView
 from regulars.team.models import Member
 from regulars.timeline.models import Event
-from regulars.timeline.undoing import CannotBeUndone, undoes
+from regulars.timeline.undoing import CannotBeUndone, take_back, undoes
 
 
 def _theirs(event: Event, by: Member) -> SavedView:
@@ -35,6 +39,19 @@ def as_before(event: Event, by: Member) -> str:
         setattr(view, name, value)
     view.save(update_fields=list(event.data["before"]))
     return view.address
+
+
+@undoes("lists.moved")
+def moved(event: Event, by: Member) -> str:
+    """Each card that nobody has moved since; at least one."""
+    back = 0
+    for pk in event.data["events"]:
+        with suppress(Refusal, Http404):
+            take_back(Event.objects.get(pk=pk), by=by)
+            back += 1
+    if not back:
+        raise CannotBeUndone(_("These were all changed since; move them by hand."))
+    return str(event.data["back"])
 
 
 @undoes("lists.acted")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache, partial
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,13 @@ def put_owner(account: Account, code: str, by: Member) -> Event | None:
     return change_account(account, by=by, owner=chosen)
 
 
+def put_kind(account: Account, code: str, by: Member) -> Event | None:
+    """Every account is one of them."""
+    if not code:
+        raise Http404
+    return change_account(account, by=by, kind=code)
+
+
 def of_account(at: str) -> Iterator[Field]:
     """What both lists know of an account; `at` is the path to it."""
     colleagues = cache(asking.member_choices)
@@ -37,6 +45,7 @@ def of_account(at: str) -> Iterator[Field]:
         kind=Kind.CHOICE,
         path=f"{at}kind",
         choices=lambda: [(str(code), str(label)) for code, label in AccountKind.choices],
+        put=None if at else put_kind,
         group=HERE,
     )
     yield Field(name="country", label=_("Country"), kind=Kind.TEXT, path=f"{at}country", group=HERE)

@@ -123,3 +123,28 @@ def test_one_card_that_is_not_theirs_moves_none(cast: Cast, as_dana: Client, sig
         )
     assert sign_in(cast.rita).post("/lists/accounts/board/moved/", given).status_code == 403
     assert not Account.objects.filter(owner=cast.sam).exists()
+
+
+def test_cards_moved_together_come_back_together(cast: Cast, as_dana: Client) -> None:
+    Account.objects.update(owner=cast.dana)
+    both = [cast.harbour.pk, cast.vets.pk]
+    page = as_dana.post(
+        "/lists/accounts/board/moved/", {"by": "owner", "code": cast.sam.pk, "id": both}, follow=True
+    )
+    moved = Event.objects.get(kind="lists.moved")
+    assert f"/undo/{moved.pk}/" in page.content.decode()
+    Account.objects.filter(pk=cast.vets.pk).update(owner=cast.marta)
+    answer = as_dana.post(f"/undo/{moved.pk}/")
+    assert answer["Location"] == "/lists/accounts/board/?by=owner"
+    owners = dict(Account.objects.filter(pk__in=both).values_list("pk", "owner"))
+    assert owners == {cast.harbour.pk: cast.dana.pk, cast.vets.pk: cast.marta.pk}, (
+        "who was moved on stays there"
+    )
+
+
+def test_what_an_account_is_can_be_decided_on_the_board(cast: Cast, as_dana: Client) -> None:
+    given = {"by": "kind", "code": "household", "id": cast.harbour.pk}
+    as_dana.post("/lists/accounts/board/moved/", given)
+    cast.harbour.refresh_from_db()
+    assert cast.harbour.kind == "household"
+    assert as_dana.post("/lists/accounts/board/moved/", given | {"code": ""}).status_code == 404

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from regulars.lists.board import CARDS, codes, column, columns, move, way, ways
+from regulars.lists.board import CARDS, codes, column, columns, move, together, way, ways
 from regulars.lists.filters.saying import sentence
 from regulars.lists.listing import Listing
 from regulars.lists.views.list import place
@@ -59,6 +59,6 @@ def list_board_moved(request: MemberRequest, subject: str) -> HttpResponse:
     events = move(listing, by, ids, request.POST.get("code", ""))
     if events:
         said = ngettext("%(n)d card is moved.", "%(n)d cards are moved.", len(events)) % {"n": len(events)}
-        undo = reverse("undo", args=[events[0].pk]) if len(events) == 1 else ""
-        messages.success(request, said, extra_tags=undo)
+        undo = together(events, listing, by)
+        messages.success(request, said, extra_tags=reverse("undo", args=[undo.pk]))
     return redirect(listing.address("list-board", by=by.name))
