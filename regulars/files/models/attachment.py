@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from regulars.files.kinds import said_kind
 from regulars.files.sniffing import is_what_it_says
 from regulars.files.storing import path_of
 from regulars.people.models import Account, Person
@@ -64,6 +65,11 @@ class Attachment(models.Model):
     def lies(self) -> bool:
         """The end of its name says it is something else than it is."""
         return not is_what_it_says(self.name, self.kind)
+
+    @property
+    def kind_said(self) -> str:
+        """What it is, in words where there are some."""
+        return str(said_kind(self.kind))
 
     def remove(self, *, by: Any) -> Event | None:
         """Into the bin, for IN_THE_BIN; None where it is there already."""

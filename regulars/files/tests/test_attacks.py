@@ -47,8 +47,8 @@ def test_nothing_active_is_ever_shown_only_handed_over(
 def test_a_file_that_lies_about_its_kind_is_kept_and_marked(cast: Cast, as_dana: Client) -> None:
     html = upload(as_dana, cast.harbour, HTML, "holiday.jpg", follow=True).content.decode()
     assert Attachment.objects.get().kind == "text/html"
-    assert "By its name it is something else than it is (text/html)." in html
-    assert "really text/html" in html
+    assert "By its name it is something else than it is (a web page)." in html
+    assert "really a web page" in html
     assert not attached(cast, TEXT, "list.csv").lies
     assert not attached(cast, picture("JPEG"), "a.jpeg").lies
     assert attached(cast, TEXT, "photo.png").lies

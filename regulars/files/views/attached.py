@@ -62,7 +62,9 @@ def attached(
     made, event = attach(account, arrived(file), file.name, by=request.member, person=person)
     sentence = _("“%(name)s” is attached.") % {"name": made.name}
     if made.lies:
-        sentence += " " + _("By its name it is something else than it is (%(kind)s).") % {"kind": made.kind}
+        sentence += " " + _("By its name it is something else than it is (%(kind)s).") % {
+            "kind": made.kind_said
+        }
     messages.success(request, sentence, extra_tags=reverse("undo", args=[event.pk]))
     return redirect("person", person.pk) if person else redirect("account", account.pk)
 
