@@ -53,16 +53,16 @@ function write(place, option) {
   field.setRangeText(`${option.dataset.write} `, start, end, "end");
   close(place);
   field.focus();
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "chosen" }));  // a draft listens; no list opens again
 }
 
 document.addEventListener("input", async (event) => {
   const place = event.target.closest?.("[data-mention]");
-  if (!place || !event.target.matches("textarea")) return;
+  if (!place || !event.target.matches("textarea") || event.detail === "chosen") return;
   if (typed(event.target) === undefined) return close(place);
   const all = await colleagues(place.dataset.mention);
   const now = typed(event.target)?.toLowerCase();
-  const found = now === undefined ? [] : all.filter((member) => `${member.name} ${member.write}`.toLowerCase().split(" ").some((_word, at, words) => words.slice(at).join(" ").startsWith(now)));
+  const found = now === undefined ? [] : all.filter((member) => !now.startsWith(`${member.write.toLowerCase()} `) && `${member.name} ${member.write}`.toLowerCase().split(" ").some((_word, at, words) => words.slice(at).join(" ").startsWith(now)));
   if (found.length) open(place, found.slice(0, 8));
   else close(place);
 });
@@ -70,7 +70,7 @@ document.addEventListener("input", async (event) => {
 document.addEventListener("keydown", (event) => {
   const place = event.target.closest?.("[data-mention]");
   const option = place && chosen(place);
-  if (!option || event.ctrlKey || event.metaKey) return;
+  if (!option || event.isComposing || event.ctrlKey || event.metaKey) return;
   if (event.key === "ArrowDown") choose(place, option.nextElementSibling ?? option.parentElement.firstElementChild);
   else if (event.key === "ArrowUp") choose(place, option.previousElementSibling ?? option.parentElement.lastElementChild);
   else if (event.key === "Enter" || event.key === "Tab") write(place, option);
