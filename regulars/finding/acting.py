@@ -1,6 +1,6 @@
 """What can be done: which commands a member may give, and which of them fits what was typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from regulars.lib.commands import COMMANDS, PLACES, VERBS, Command, Label, Place
 from regulars.lib.folding import fold
 from regulars.team.models import Firm, Member, Role
 
+Begins = Callable[[str, str], bool]
 FIRST = 5
 """How many are offered before anything is typed: those with a shortcut, the shortest first."""
 
@@ -91,39 +92,45 @@ def beginnings(verb: Verb) -> list[tuple[str, ...]]:
 
 
 def verb_of(asked: Asked, member: Member) -> Doing | None:
-    """`log call to ines` → log a call, with ines. None where nobody is named yet."""
-    for verb in allowed_verbs(member):
-        for way in beginnings(verb):
-            rest = asked.words[len(way) :]
-            if rest and asked.words[: len(way)] == way:
-                return Doing(verb, rest)
-    return None
+    """`log call to ines` → log a call, with ines. None where nobody is named yet. Of `call` and `call back` the longer."""
+    found = [
+        (len(way), Doing(verb, asked.words[len(way) :]))
+        for verb in allowed_verbs(member)
+        for way in beginnings(verb)
+        if asked.words[: len(way)] == way and asked.words[len(way) :]
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def commands_for(asked: Asked, member: Member, firm: Firm, most: int) -> list[Hit]:
-    """Commands, verbs and places of which every word that was typed is a beginning; those whose label says it first."""
+def commands_for(
+    asked: Asked, member: Member, firm: Firm, most: int, begins: Begins = str.startswith
+) -> list[Hit]:
+    """Commands, verbs and places of which every word that was typed is a beginning; those whose label says it first.
+
+    `begins(text, word)` may forgive a slip.
+    """
     found: list[tuple[int, Hit]] = []
     for one, address in allowed(member):
         label = said(one.label, firm)
-        rank = fits(asked.words, label, said(one.words, firm))
+        rank = fits(asked.words, label, said(one.words, firm), begins)
         if rank is not None and (asked.words or one.keys):
             hit = Hit(name=pieces(label, asked.words), address=address, keys=one.keys, post=one.post)
             found.append((rank, hit))
     if not asked.words:
         return sorted((hit for _, hit in found), key=lambda hit: (len(hit.keys), hit.keys))[:FIRST]
-    found += verbs_for(asked, member)
+    found += verbs_for(asked, member, begins)
     for place in places_of(member):
-        rank = fits(asked.words, place.label, place.words)
+        rank = fits(asked.words, place.label, place.words, begins)
         if rank is not None:
             found.append((rank, Hit(name=pieces(place.label, asked.words), address=place.address)))
     return [hit for _, hit in sorted(found, key=lambda one: one[0])][:most]
 
 
-def verbs_for(asked: Asked, member: Member) -> Iterator[tuple[int, Hit]]:
+def verbs_for(asked: Asked, member: Member, begins: Begins) -> Iterator[tuple[int, Hit]]:
     """A verb is found by its own words; choosing it asks for whom."""
     for verb in allowed_verbs(member):
         label = str(verb.label) % {"who": "…"}
-        rank = fits(asked.words, label, str(verb.begins))
+        rank = fits(asked.words, label, str(verb.begins), begins)
         if rank is not None:
             fill = f"{str(verb.begins).split('|')[0]} "
             address = f"{reverse('find')}?{urlencode({'q': fill})}"
@@ -135,9 +142,9 @@ def places_of(member: Member) -> Iterator[Place]:
         yield from source(member)
 
 
-def fits(words: Sequence[str], label: str, others: str) -> int | None:
+def fits(words: Sequence[str], label: str, others: str, begins: Begins) -> int | None:
     """0: the label says it all; 1: other words for it do; None: neither."""
     mine, more = words_in(label), words_in(others)
-    if all(any(one.startswith(word) for one in mine) for word in words):
+    if all(any(begins(one, word) for one in mine) for word in words):
         return 0
-    return 1 if all(any(one.startswith(word) for one in mine + more) for word in words) else None
+    return 1 if all(any(begins(one, word) for one in mine + more) for word in words) else None

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from regulars.finding import records
 from regulars.finding.acting import Doing, commands_for, verb_of
 from regulars.finding.asking import Asked, read
-from regulars.finding.forgiving import spellings
+from regulars.finding.forgiving import nearly_begins, spellings
 from regulars.finding.hits import Answer, Group, Hit, plainly
 from regulars.finding.looking import Candidate, candidates, candidates_spelled
 from regulars.finding.models import VisitedKind, visits_of
-from regulars.finding.notes import noted
+from regulars.finding.notes import PEOPLE, noted
 from regulars.finding.ranking import ranked, says_it
 from regulars.finding.recent import Visits, among_recent
 from regulars.team.models import Firm, Member
@@ -35,20 +35,30 @@ def answer(typed: str, member: Member, firm: Firm) -> Answer:
     numbered = records.orders(asked, member, visits[VisitedKind.ORDER], EACH["orders"])
     found = among_recent(visits, asked.words) + candidates(asked)
     words, meant = asked.words, ""
-    if not (found or numbered or acts.hits or groups):
+    called = records.referenced(asked, member, EACH["orders"])
+    if not (found or numbered or called or acts.hits or groups):
         found, words, meant = forgiven(asked)
+        near = commands_for(asked, member, firm, EACH["commands"], nearly_begins)
+        acts = Group(name="commands", label=acts.label, hits=near)
     persons = people_and_accounts(found, words, visits, member)
     of_orders = Group(name="orders", label=_("Orders"), hits=numbered)
     exact = numbered and numbered[0].said.upper().lstrip("#") == asked.number.lstrip("#")
     groups += [of_orders, *persons] if exact else [*persons, of_orders]
-    written = records.notes(noted(asked.words, EACH["notes"]), asked.words, member)
+    groups.append(Group(name="references", label=_("Accounts by their number"), hits=called))
+    written = records.what_matters(noted(asked.words, EACH["notes"], PEOPLE), asked.words, member)
+    written += records.notes(noted(asked.words, EACH["notes"]), asked.words, member)
     groups.append(Group(name="notes", label=_("Notes"), hits=written))
-    whole = [in_the_list(asked, member, firm)] if filled(persons) and not meant else []
+    whole = [in_the_list(asked, firm)] if asked.words and any(begins(one, asked) for one in found) else []
     acts = Group(name=acts.name, label=acts.label, hits=[*acts.hits, *whole])
     return Answer(text=asked.text, groups=filled([*groups, acts]), meant=meant)
 
 
-def in_the_list(asked: Asked, member: Member, firm: Firm) -> Hit:
+def begins(one: Candidate, asked: Asked) -> bool:
+    """Whether the name itself begins as it was typed: only then the list of customers holds them."""
+    return one.own.startswith(" ".join(asked.words))
+
+
+def in_the_list(asked: Asked, firm: Firm) -> Hit:
     """Where more than a few are found, the list holds them all."""
     said = _("All %(customers)s called “%(text)s…”") % {
         "customers": firm.word("customers"),
@@ -113,8 +123,8 @@ def to_somebody(doing: Doing, visits: Visits, member: Member) -> list[Group]:
     to = doing.verb.address
     persons = ranked([one for one in found if one.kind == "p"], words, visits[VisitedKind.PERSON])
     accounts = ranked([one for one in found if one.kind == "a"], words, visits[VisitedKind.ACCOUNT])
-    hits = [
-        *records.people(persons, words, member, EACH["people"], to),
-        *records.accounts(accounts, words, member, EACH["accounts"], to),
-    ]
+    of_people = records.people(persons, words, member, EACH["people"], to)
+    alone = {hit.alone_at for hit in of_people}
+    others = [pk for pk in accounts if pk not in alone]
+    hits = [*of_people, *records.accounts(others, words, member, EACH["accounts"], to)]
     return [Group(name="doing", label=str(doing.verb.label) % {"who": "…"}, hits=hits)]

@@ -64,3 +64,21 @@ def slips(word: str) -> Iterator[str]:
         yield from (before + letter + after[1:] for letter in letters if letter != after[0])
     for before, after in halves:
         yield from (before + letter + after for letter in letters)
+
+
+def nearly_begins(text: str, word: str) -> bool:
+    """Whether `text` begins with something at most one slip away from `word`; a word too short to tell is no other."""
+    if text.startswith(word):
+        return True
+    if len(word) < SHORTEST:
+        return False
+    return any(one_slip(word, text[: len(word) + more]) for more in (0, -1, 1))
+
+
+def one_slip(one: str, other: str) -> bool:
+    """A letter more, less or another, or two neighbours swapped."""
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])

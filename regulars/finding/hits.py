@@ -10,7 +10,8 @@ from regulars.finding.highlighting import Piece
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """`name` and `about` are pieces of plain text, some marked. `post`: the address is posted to instead of opened.
-    `fill` goes back into the search field, where the name of somebody is to follow."""
+    `fill` goes back into the search field, where the name of somebody is to follow. `alone_at`: the account that is this
+    person and nobody else."""
 
     name: Sequence[Piece]
     address: str
@@ -18,6 +19,7 @@ class Hit:
     keys: str = ""
     post: bool = False
     fill: str = ""
+    alone_at: int = 0
 
     @property
     def said(self) -> str:

@@ -1,6 +1,6 @@
-"""Notes of contacts by their words, newest first, whether everybody said so or only one did."""
+"""Notes of contacts and of people by their words, newest first, whether everybody said so or only one did."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -13,23 +13,25 @@ RARE = 200
 _HOLDS = "to_tsvector('simple'::regconfig, finding_fold(note)) @@ to_tsquery('simple'::regconfig, %s)"
 _AMONG_LATEST = f"""
 SELECT id FROM (
-    SELECT id, note FROM timeline_touch WHERE note <> '' AND withdrawn_at IS NULL ORDER BY id DESC LIMIT {LATEST} OFFSET 0
+    SELECT id, note FROM {{table}} WHERE note <> '' AND {{gone}} IS NULL ORDER BY id DESC LIMIT {LATEST} OFFSET 0
 ) AS latest WHERE {_HOLDS} ORDER BY id DESC LIMIT %s
 """  # noqa: S608 # our own SQL
 _ANYWHERE = f"""
 SELECT id FROM (
-    SELECT id FROM timeline_touch WHERE note <> '' AND withdrawn_at IS NULL AND {_HOLDS} LIMIT {RARE}
+    SELECT id FROM {{table}} WHERE note <> '' AND {{gone}} IS NULL AND {_HOLDS} LIMIT {RARE}
 ) AS found ORDER BY id DESC LIMIT %s
 """  # noqa: S608 # our own SQL
+TOUCHES = {"table": "timeline_touch", "gone": "withdrawn_at"}
+PEOPLE = {"table": "people_person", "gone": "removed_at"}
 
 
-def noted(words: Sequence[str], limit: int) -> list[int]:
-    """Ids of touches whose note holds each word, or a word that begins so; short words are not looked for."""
+def noted(words: Sequence[str], limit: int, where: Mapping[str, str] = TOUCHES) -> list[int]:
+    """Ids of touches, or of PEOPLE, whose note holds each word, or a word that begins so; short words are not looked for."""
     query = " & ".join(f"'{word}':*" for word in words if len(word) >= LONG_ENOUGH)
     if not query:
         return []
-    found = _ids(_AMONG_LATEST, query, limit)
-    return found if len(found) >= ENOUGH else _ids(_ANYWHERE, query, limit)
+    found = _ids(_AMONG_LATEST.format(**where), query, limit)
+    return found if len(found) >= ENOUGH else _ids(_ANYWHERE.format(**where), query, limit)
 
 
 def _ids(statement: str, *values: Any) -> list[int]:

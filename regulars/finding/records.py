@@ -11,7 +11,7 @@ from regulars.finding.highlighting import Piece, glimpse, pieces
 from regulars.finding.hits import Hit, plainly
 from regulars.lib.money import format_money
 from regulars.orders.models import Order
-from regulars.people.models import Account, Person
+from regulars.people.models import Account, AccountReference, Kind, Person
 from regulars.team.models import Member
 from regulars.timeline.models import Touch
 from regulars.web.templatetags.say import short_day
@@ -36,11 +36,11 @@ def accounts(
     ids: Sequence[int], words: Sequence[str], member: Member, most: int, to: To = page_of
 ) -> list[Hit]:
     rows = Account.objects.visible_to(member).filter(pk__in=ids[: most + SPARE])
-    found = {row["id"]: row for row in rows.values("id", "name", "country")} if ids else {}
+    found = {row["id"]: row for row in rows.values("id", "name", "kind", "country")} if ids else {}
     return [
         Hit(
             name=pieces(row["name"], words),
-            about=plainly(row["country"]),
+            about=plainly(" · ".join(filter(None, (str(Kind(row["kind"]).label), row["country"])))),
             address=to(row["id"], None),
         )
         for row in kept(found, ids, most)
@@ -51,16 +51,21 @@ def people(
     ids: Sequence[int], words: Sequence[str], member: Member, most: int, to: To = page_of
 ) -> list[Hit]:
     rows = Person.objects.visible_to(member).filter(pk__in=ids[: most + SPARE])
-    columns = ("id", "name", "email", "phone", "job_title", "account_id", "account__name")
+    columns = ("id", "name", "email", "phone", "job_title", "account_id", "account__name", "account__kind")
     found = {row["id"]: row for row in rows.values(*columns)} if ids else {}
     return [
         Hit(
             name=pieces(row["name"], words),
             about=about_person(row, words),
             address=to(row["account_id"], row["id"]),
+            alone_at=row["account_id"] if alone(row) else 0,
         )
         for row in kept(found, ids, most)
     ]
+
+
+def alone(row: dict[str, Any]) -> bool:
+    return bool(row["account__kind"] == Kind.INDIVIDUAL and row["account__name"] == row["name"])
 
 
 def about_person(row: dict[str, Any], words: Sequence[str]) -> list[Piece]:
@@ -110,6 +115,37 @@ def order_hit(row: dict[str, Any], bare: str) -> Hit:
         about=plainly(" · ".join(part for part in about if part)),
         address=reverse("order", args=[row["id"]]),
     )
+
+
+def referenced(asked: Asked, member: Member, most: int) -> list[Hit]:
+    """Accounts by how a source of orders calls them, whole or from its beginning."""
+    if not asked.number:
+        return []
+    begins = AccountReference.objects.annotate(number=Upper("external_id")).filter(
+        number__startswith=asked.number
+    )
+    rows = begins.filter(account__in=Account.objects.visible_to(member))[:most]
+    return [
+        Hit(
+            name=plainly(row["account__name"]),
+            about=plainly(f"{row['external_id']} · {row['source']}"),
+            address=reverse("account", args=[row["account_id"]]),
+        )
+        for row in rows.values("account_id", "account__name", "external_id", "source")
+    ]
+
+
+def what_matters(ids: Sequence[int], words: Sequence[str], member: Member) -> list[Hit]:
+    """What is noted on a person's own page."""
+    rows = Person.objects.visible_to(member).filter(pk__in=ids) if ids else Person.objects.none()
+    return [
+        Hit(
+            name=glimpse(row["note"], words),
+            about=plainly(row["name"]),
+            address=reverse("person", args=[row["id"]]),
+        )
+        for row in rows.order_by("-id").values("id", "note", "name")
+    ]
 
 
 def notes(ids: Sequence[int], words: Sequence[str], member: Member) -> list[Hit]:

@@ -25,3 +25,18 @@ verb(
         address=promise,
     )
 )
+
+
+def callback(account_id: int, person_id: int | None) -> str:
+    return reverse("account-callbacks", args=[account_id])
+
+
+verb(
+    Verb(
+        name="callback",
+        route="account-callbacks",
+        label=_("Get back to %(who)s within a time"),
+        begins=_("get back to|call back|i will get back to|callback to"),
+        address=callback,
+    )
+)

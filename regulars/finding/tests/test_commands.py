@@ -120,7 +120,8 @@ def test_a_verb_alone_asks_for_whom(cast: Cast) -> None:
 
 
 def test_a_reader_is_offered_nothing_that_writes(cast: Cast) -> None:
-    assert [verb.name for verb in allowed_verbs(cast.rita)] == ["care"]
+    assert {verb.name for verb in allowed_verbs(cast.rita)} == {"care", "files", "orders", "people-of"}
+    assert all(verb.looks for verb in allowed_verbs(cast.rita))
     assert "New person or company" not in {
         hit.said for group in asked("new person", cast.rita).groups for hit in group.hits
     }
@@ -140,3 +141,60 @@ def test_the_sheet_of_keys_says_the_shortcuts_that_there_are(cast: Cast, as_dana
     for command, address in allowed(cast.dana):
         if command.keys:
             assert f'href="{address}" data-keys="{command.keys}"' in " ".join(page.split()), command.route
+
+
+# Routes about one account or person that are reached from no command of their own, and why.
+ON_A_PAGE = {
+    "account": "found by its name",
+    "person": "found by its name",
+    "account-guest": "beside the people of an account",
+    "account-parts": "beside the people of an account",
+    "person-fact": "a fact of the page that a name leads to",
+    "merge-accounts": "after the other one was chosen",
+    "merge-people": "after the other one was chosen",
+    "relation-new": "after the other one was chosen",
+    "care-act": "beside what was noted",
+}
+
+
+def test_everything_that_can_be_opened_about_somebody_is_said_with_their_name(cast: Cast) -> None:
+    """A page about an account or a person has a verb, or says here why it needs none."""
+    led_to = {verb.route for verb in allowed_verbs(cast.dana)}
+    led_to |= {route.replace("account-", "person-") for route in led_to}
+    about = {name for name, row in ROWS.items() if name.startswith(("account-", "person-", "care-"))}
+    missing = {
+        name
+        for name in about
+        if ROWS[name].read is not None and ROWS[name].of is not None and name not in COMMANDS
+    }
+    assert missing - led_to - set(ON_A_PAGE) == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads"),
+    [
+        ("tag ines", "/people/{ines}/#tags"),
+        ("call back harbour", "/accounts/{harbour}/callbacks/"),
+        ("orders of harbour", "/accounts/{harbour}/orders/"),
+        ("attach harbour", "/files/accounts/{harbour}/"),
+        ("e-mail to ines", "/accounts/{harbour}/?channel=write&person={ines}#touch-note"),
+        ("wish of harbour", "/accounts/{harbour}/care/wishes/new/"),
+        ("add phone to ines", "/people/{ines}/points/phone/"),
+        ("assign harbour", "/accounts/{harbour}/facts/owner/"),
+        ("remove ines", "/people/{ines}/removal/"),
+    ],
+)
+def test_what_is_done_to_somebody_is_said_with_their_name(typed: str, leads: str, cast: Cast) -> None:
+    address = leads.format(ines=cast.harbour.people.get().pk, harbour=cast.harbour.pk)
+    assert address in {hit.address for hit in asked(typed, cast.dana).groups[0].hits}
+
+
+def test_somebody_who_buys_for_themselves_is_offered_once(cast: Cast) -> None:
+    hits = asked("log call to tomas", cast.dana).groups[0].hits
+    assert [hit.said for hit in hits] == ["Tomas Albers"]
+
+
+@pytest.mark.parametrize("typed", ["prmoises", "promisse", "pomises", "duplicatse"])
+def test_a_slip_in_a_command_is_forgiven(typed: str, cast: Cast) -> None:
+    hits = {hit.address for group in asked(typed, cast.dana).groups for hit in group.hits}
+    assert hits & {"/promises/", "/duplicates/"}

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from regulars.finding.tests.asked import asked, named
-from regulars.people.models import ContactPoint, Person
+from regulars.people.models import AccountReference, ContactPoint, Person
 from regulars.timeline.models import Touch
 from tests.cast import Cast, account, order
 
@@ -155,3 +156,30 @@ def test_what_matched_is_marked_and_everything_is_text(cast: Cast, as_dana: Clie
     assert "&lt;b&gt;<mark>Evil</mark>&lt;/b&gt; &amp; <mark>Söhne</mark>" in page
     assert "<img" not in page
     assert "<img" not in as_dana.get("/find/", {"q": "onerror"}).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["K17850", "k17", "k17850"])
+def test_an_account_is_found_by_how_a_source_calls_it(typed: str, cast: Cast) -> None:
+    AccountReference.objects.create(account=cast.quiet, source="till", external_id="K17850")
+    assert named(typed, cast.dana, "references") == ["Green Park Dental"]
+    cast.quiet.removed_at = timezone.now()
+    cast.quiet.save(update_fields=["removed_at"])
+    assert named(typed, cast.dana, "references") == []
+
+
+def test_what_is_noted_on_a_person_is_found_by_its_words(cast: Cast) -> None:
+    cast.harbour.people.update(note="Worries about early deliverïes")
+    for typed in ("deliveries", "worries early", "deliv"):
+        assert named(typed, cast.dana, "notes") == ["Worries about early deliverïes"]
+    assert named("delivered", cast.dana, "notes") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("harb", True), ("Harbour Bakery", True), ("bakery", False), ("0018", False), ("ines@harbour", False)],
+)
+def test_the_list_of_customers_is_offered_only_where_it_holds_somebody(
+    typed: str, offered: bool, cast: Cast
+) -> None:
+    hits = [hit for group in asked(typed, cast.dana).groups for hit in group.hits]
+    assert any(hit.address.startswith("/customers/?q=") for hit in hits) == offered
