@@ -2,7 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from regulars.team.models import Member
 
 SIZE = 20
 MOST = 1000
+WHO = 2
+"""How many people of an account are named, so that two of one name can be told apart."""
 
 
 class Shown(NamedTuple):
@@ -45,7 +48,12 @@ def read_place(text: str) -> tuple[int, int]:
 def shown(rows: list[DuplicatePair], member: Member) -> list[Shown]:
     """Two queries, whatever the number of pairs."""
     people = Person.objects.visible_to(member).select_related("account").in_bulk(_ids(rows, "person"))
-    accounts = Account.objects.visible_to(member).in_bulk(_ids(rows, "account"))
+    here = Person.objects.here().filter(account=OuterRef("pk")).order_by("pk")
+    told = {
+        "who": ArraySubquery(here.values("name")[:WHO]),
+        "mails": ArraySubquery(here.values("email")[:WHO]),
+    }
+    accounts = Account.objects.visible_to(member).annotate(**told).in_bulk(_ids(rows, "account"))
     found = []
     for pair in rows:
         held: dict[int, Any] = people if pair.kind == "person" else accounts

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regulars.people.merging.choosing import choices
 from regulars.people.merging.forms import MergeForm, PartForm
 from regulars.people.merging.joining import merge_accounts, merge_people
-from regulars.people.merging.pairing import SHOWN, people_alike, prefix_of
+from regulars.people.merging.pairing import SHOWN, others, people_alike
 from regulars.people.merging.parting import conflicts, part
 from regulars.people.merging.undoing import address_of
 from regulars.people.models import Account, Merge, Merged, Person
@@ -20,6 +20,8 @@ from regulars.team.doors import members
 from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Event
+
+LONGEST = 200
 
 
 @members(read=Role.MEMBER)
@@ -108,12 +110,10 @@ def person_with(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _choose(request: MemberRequest, kept: Any, found: Any, name: str) -> HttpResponse:
-    """Which other record it is: by the beginning of a name, at first those called nearly the same."""
-    query = request.GET.get("q", "")
-    prefix = prefix_of(query) or kept.folded.split(" ")[0]
-    rows = found.filter(folded__startswith=prefix).order_by("folded", "pk")[:SHOWN]
-    others = [(row, reverse(name, args=[kept.pk, row.pk])) for row in rows]
-    shown = {"kept": kept, "others": others, "query": query, "prefix": prefix}
+    """Which other record it is: by a name, an e-mail or a phone, at first those that look the same."""
+    query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    rows = [(row, why, reverse(name, args=[kept.pk, row.pk])) for row, why in others(kept, found, query)]
+    shown = {"kept": kept, "others": rows, "query": query}
     return render(request, "people/merging/choose.html", shown)
 
 

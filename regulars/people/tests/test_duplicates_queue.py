@@ -32,6 +32,16 @@ def test_each_pair_says_why_and_leads_to_both_side_by_side(as_dana: Client, cast
     assert reverse("merge-accounts", args=[first, second]) in page
 
 
+def test_two_of_one_name_are_told_apart_by_their_people(as_dana: Client, cast: Cast) -> None:
+    ours, theirs = bakeries(cast)
+    first, second = sorted((ours.pk, theirs.pk))
+    DuplicatePair.objects.create(kind="account", first=first, second=second, score=61, reasons=["same_name"])
+    page = queue(as_dana)
+    assert "ines@harbour.example" in page
+    assert "ines@work.example" in page
+    assert "here since" in page
+
+
 @pytest.mark.parametrize("answer", ["duplicate-not-same", "duplicate-later"])
 def test_an_answer_takes_it_out_and_undo_brings_it_back(answer: str, as_dana: Client, cast: Cast) -> None:
     pk = a_pair(cast)["pk"]

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from regulars.fields.tests.made import field as custom_field
 from regulars.people.changing import change_account
-from regulars.people.models import Account, AccountTag, ContactPoint, Merge, Tag
+from regulars.people.models import Account, AccountTag, ContactPoint, Kind, Merge, Tag
 from regulars.people.tests.merged import bakeries, people
 from regulars.timeline.models import Touch
-from tests.cast import Cast
+from tests.cast import Cast, account
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +123,17 @@ def test_the_other_one_is_found_by_the_beginning_of_a_name(as_dana: Client, cast
     assert "Nobody else is called" in nobody
     ines = kept.people.get()
     assert "Ines Duarte" in as_dana.get(reverse("person-merging", args=[ines.pk])).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "work harbor", "ines@work.example", "020 7946 0018"])
+def test_whoever_looks_the_same_is_offered_first_with_the_reason(
+    typed: str, as_dana: Client, cast: Cast
+) -> None:
+    kept = cast.harbour
+    lost = account("Work Harbour", Kind.COMPANY, "Ines Duarte", "ines@work.example", "+442079460018")
+    page = as_dana.get(reverse("account-merging", args=[kept.pk]), {"q": typed}).content.decode()
+    assert merge_page(kept, lost) in page
+    assert "same " in page or "differs by one letter" in page
 
 
 @pytest.mark.attack("B1")
