@@ -14,7 +14,7 @@ from regulars.people.contacting import action_for
 from regulars.people.contacts import MOST, contacts_of, point_of, points_json
 from regulars.people.facts import account_facts, known_first
 from regulars.people.models import Account, Person
-from regulars.people.phones import region_of
+from regulars.people.phones import dialled_from
 from regulars.team.models import Member, Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Channel
@@ -55,7 +55,7 @@ OPENED = Statement(_opened, pk=NUMBERS)
 def account_page(
     request: MemberRequest, account: Any, before: datetime | None = None, form: TouchForm | None = None
 ) -> dict[str, Any]:
-    region = region_of(request.firm.timezone)
+    region = dialled_from(request.firm)
     contacts = contacts_of(account, region)
     people = [contact.person for contact in contacts]
     points = (

@@ -11,7 +11,7 @@ from regulars.people.columns import CUSTOM, Record, field_of, plain, put, raw, w
 from regulars.people.errors import ChangedMeanwhile, GoneMeanwhile
 from regulars.people.models import Account, ContactRole, Person
 from regulars.people.owning import owner_for
-from regulars.people.phones import e164, region_of
+from regulars.people.phones import dialled_from, e164
 from regulars.team.models import Firm, Member
 from regulars.timeline.models import Event, record
 
@@ -84,7 +84,7 @@ def change_person(
 
 def number_of(phone: str) -> str:
     """The E.164 number of what was typed, read as the firm's country does; empty where it is none."""
-    return e164(phone, region_of(Firm.load().timezone)) if phone else ""
+    return e164(phone, dialled_from(Firm.load())) if phone else ""
 
 
 def _write(fresh: Record, seen: dict[str, Any], wanted: dict[str, Any]) -> dict[str, dict[str, Any]]:

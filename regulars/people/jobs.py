@@ -5,6 +5,7 @@ from regulars.people.bin.purging import purge
 from regulars.people.duplicates.searching import search
 from regulars.people.merging import straying
 from regulars.people.numbering import normalise_phones as normalise
+from regulars.people.numbering import renumber_phones as renumber
 from regulars.people.owning import assign_unowned as assign
 from regulars.people.owning import hand_over as hand
 from regulars.team.models import Member
@@ -20,6 +21,12 @@ def assign_unowned() -> None:
 def normalise_phones() -> None:
     """Phones of a file get the number that telephones know. The second time there is nothing left to do."""
     normalise()
+
+
+@job("people.renumber_phones")
+def renumber_phones() -> None:
+    """The firm dials from another country now. The second time there is nothing left to do."""
+    renumber()
 
 
 @job("people.hand_over")

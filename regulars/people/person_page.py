@@ -14,7 +14,7 @@ from regulars.people.contacts import points_json, points_of
 from regulars.people.facts import known_first, person_facts
 from regulars.people.models import Account, ContactRole, Part, Person, PersonMove
 from regulars.people.person_timeline import timeline_of_person
-from regulars.people.phones import region_of
+from regulars.people.phones import dialled_from
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Channel
 
@@ -57,7 +57,7 @@ def person_page(
     return {
         "person": person,
         "account": person.account,
-        "points": points_of(person, person.points, region_of(request.firm.timezone)),
+        "points": points_of(person, person.points, dialled_from(request.firm)),
         "reach": [facts[name] for name in REACH],
         "facts": known_first([fact for name, fact in facts.items() if name not in REACH]),
         "places": places_of(person),

@@ -6,6 +6,8 @@ import phonenumbers
 from babel.core import get_global
 from phonenumbers import PhoneNumberFormat
 
+from regulars.team.models import Firm
+
 LONGEST = 60  # of what is looked at; the column holds no more
 
 
@@ -15,6 +17,11 @@ def region_of(timezone: str) -> str:
     zone = get_global("zone_aliases").get(timezone, timezone)
     territory = str(get_global("zone_territories").get(zone) or "")
     return territory if territory in phonenumbers.SUPPORTED_REGIONS else ""
+
+
+def dialled_from(firm: Firm) -> str:
+    """The country of a number that was typed without one: as the firm says, else where its time zone is."""
+    return firm.phone_region or region_of(firm.timezone)
 
 
 def e164(typed: str, region: str) -> str:

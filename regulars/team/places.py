@@ -7,6 +7,8 @@ from zoneinfo import available_timezones
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.numbers import get_currency_name, get_territory_currencies
 from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext_lazy as _
+from phonenumbers import SUPPORTED_REGIONS, country_code_for_region
 
 FALLBACK = ("GBP", "Europe/London")
 
@@ -26,6 +28,22 @@ def _currencies(language: str) -> list[tuple[str, str]]:
 def currencies() -> list[tuple[str, str]]:
     """Choices of every currency that is money somewhere today, by name in the reader's language."""
     return _currencies(get_language() or "en-gb")
+
+
+@lru_cache(maxsize=16)
+def _phone_countries(language: str) -> list[tuple[str, str]]:
+    names = Locale.parse(to_locale(language)).territories
+    named = [(code, f"{names.get(code, code)} (+{prefix})") for code, prefix in _prefixes().items()]
+    return sorted(named, key=lambda choice: choice[1].casefold())
+
+
+def _prefixes() -> dict[str, int]:
+    return {code: country_code_for_region(code) for code in SUPPORTED_REGIONS}
+
+
+def phone_countries() -> list[tuple[str, str]]:
+    """Choices of every country that has phone numbers, by name in the reader's language; the time zone's comes first."""
+    return [("", str(_("as the time zone says"))), *_phone_countries(get_language() or "en-gb")]
 
 
 @lru_cache(maxsize=1)

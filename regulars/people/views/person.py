@@ -17,7 +17,7 @@ from regulars.people.forms import PersonForm
 from regulars.people.gone import gone_person
 from regulars.people.person_page import ENTRIES, person_page, with_points
 from regulars.people.person_timeline import timeline_of_person
-from regulars.people.phones import region_of
+from regulars.people.phones import dialled_from
 from regulars.team.doors import members
 from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
@@ -63,5 +63,5 @@ def person_new(request: MemberRequest, pk: int) -> HttpResponse:
 def account_people(request: MemberRequest, pk: int) -> HttpResponse:
     """Everybody there, for an account with more people than its own page shows."""
     account = open_account(request, pk)
-    contacts = contacts_of(account, region_of(request.firm.timezone), limit=None)
+    contacts = contacts_of(account, dialled_from(request.firm), limit=None)
     return render(request, "people/everybody.html", {"account": account, "contacts": contacts})

@@ -11,7 +11,7 @@ from regulars.people.composing.answering import log, logged, logged_with, not_lo
 from regulars.people.composing.form import TouchForm
 from regulars.people.contacts import contacts_of
 from regulars.people.person_page import with_points
-from regulars.people.phones import region_of
+from regulars.people.phones import dialled_from
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Touch
@@ -21,7 +21,7 @@ from regulars.timeline.models import Touch
 @require_POST
 def touches(request: MemberRequest, pk: int) -> HttpResponse:
     account = open_account(request, pk)
-    people = [contact.person for contact in contacts_of(account, region_of(request.firm.timezone))]
+    people = [contact.person for contact in contacts_of(account, dialled_from(request.firm))]
     form = TouchForm(request.POST, people=people)
     if not form.is_valid():
         return not_logged(request, account, form)

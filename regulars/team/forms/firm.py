@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regulars.team.models import Firm
-from regulars.team.places import currencies, timezones
+from regulars.team.places import currencies, phone_countries, timezones
 
 
 class PercentField(forms.DecimalField):
@@ -33,6 +33,12 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are 
     timezone = forms.ChoiceField(
         label=_("Time zone"), choices=timezones, help_text=_("It says when your day begins.")
     )
+    phone_region = forms.ChoiceField(
+        label=_("Country of your phone numbers"),
+        choices=phone_countries,
+        required=False,
+        help_text=_("A number typed without +44 or the like is one of this country."),
+    )
     gross_margin = PercentField(
         label=_("Share of a sale that is left after its direct costs, in %"),
         min_value=Decimal("0.001"),
@@ -44,7 +50,7 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are 
     class Meta:
         model = Firm
         fields = [
-            "name", "currency", "timezone",
+            "name", "currency", "timezone", "phone_region",
             "today_limit", "minutes_each", "answer_within_hours",
             "habit_orders", "rhythm_orders", "split_job_days", "one_off", "replacement_cost", "gross_margin",
             "word_client", "word_clients", "word_customer", "word_customers",
@@ -67,7 +73,7 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs are 
         }
 
     GROUPS = (
-        (_("Your firm"), ("name", "currency", "timezone")),
+        (_("Your firm"), ("name", "currency", "timezone", "phone_region")),
         (_("Today"), ("today_limit", "minutes_each", "answer_within_hours")),
         (
             _("Who counts as what"),

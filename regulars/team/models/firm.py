@@ -27,6 +27,8 @@ SCORED_BY = {
     "replacement_cost",
     "gross_margin",
 }
+# A change of these makes other numbers of the phones that were typed without a country.
+DIALLED_BY = {"timezone", "phone_region"}
 WORDS = ("client", "clients", "customer", "customers")
 
 
@@ -36,6 +38,9 @@ class Firm(models.Model):
     name = models.CharField(_("name of the firm"), max_length=200, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="GBP")
     timezone = models.CharField(_("time zone"), max_length=60, default="Europe/London")
+    phone_region = models.CharField(
+        _("country of phone numbers typed without one"), max_length=2, blank=True, default="", db_default=""
+    )
     word_client = models.CharField(_("someone who paid once"), max_length=40, default="client")
     word_clients = models.CharField(_("several of them"), max_length=40, default="clients")
     word_customer = models.CharField(_("someone with the habit"), max_length=40, default="customer")
@@ -131,6 +136,8 @@ class Firm(models.Model):
         record("team.settings_changed", by=by, changes=said)
         if SCORED_BY & changed.keys():
             enqueue_once("retention.score_tonight")
+        if DIALLED_BY & changed.keys():
+            enqueue_once("people.renumber_phones")
 
 
 def _the_firm() -> models.QuerySet[Firm]:
