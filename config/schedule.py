@@ -17,6 +17,7 @@ SCHEDULE = [
         "40 2 * * *", "imports.sweep", "so that files that were dropped and forgotten do not fill the disk"
     ),
     Timer("45 2 * * *", "files.sweep", "so that the bin of files empties after 30 days, and says what went"),
+    Timer("30 2 * * *", "lists.close", "so that what many held before is forgotten once it cannot come back"),
     Timer("35 2 * * *", "people.purge_bin", "so that what was thrown away a month ago is really gone"),
     Timer("5 4 * * *", "care.schedule_reviews", "so that no top account waits to be asked how it goes"),
     Timer(

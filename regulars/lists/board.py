@@ -116,5 +116,5 @@ def together(events: list[Event], listing: Listing, by: Field) -> Event:
     if len(events) == 1:
         return events[0]
     back = listing.address("list-board", by=by.name)
-    told = {"events": [event.pk for event in events], "field": str(by.label), "back": back}
+    told: dict[str, Any] = {"events": [event.pk for event in events], "field": str(by.label), "back": back}
     return record("lists.moved", by=listing.asker.member, **told)

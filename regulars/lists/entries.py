@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,7 +27,13 @@ newest_done = Newest(done_to, "started_at")
 @tells
 def done_to_many(account: Any, before: datetime | None, limit: int) -> list[Entry]:
     newest = newest_done(account, before, limit)
-    return [Entry(at=act.started_at, said=sentence_of(act), quiet=after(act)) for act in newest]
+    return [entry_of(act) for act in newest]
+
+
+def entry_of(act: BulkAct) -> Entry:
+    """It opens the act, where it can be undone for all."""
+    page = reverse("bulk-act", args=[act.pk])
+    return Entry(at=act.started_at, said=sentence_of(act), quiet=after(act), url=page)
 
 
 def sentence_of(act: BulkAct) -> str:

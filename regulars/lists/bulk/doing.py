@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from regulars.lib.errors import Refusal
 from regulars.lib.later import enqueue
 from regulars.lists.acts import ACTS, Act, Doing
 from regulars.lists.budget import within
@@ -63,8 +64,14 @@ def _collect(made: BulkAct, records: QuerySet[Any]) -> int:
 
 
 def carry_out(pk: int) -> None:
-    while _one_chunk(pk):
-        pass
+    """To the end, from wherever it is. Raises what the act refuses; it is ended then, and says why."""
+    try:
+        while _one_chunk(pk):
+            pass
+    except Refusal as refusal:
+        BulkAct.objects.filter(pk=pk).update(stop=True, why=str(refusal)[:300])
+        _one_chunk(pk)
+        raise
 
 
 def _one_chunk(pk: int) -> bool:

@@ -21,6 +21,10 @@ def ask_back(made: BulkAct, *, by: Member) -> None:
         held = BulkAct.objects.select_for_update().get(pk=made.pk)
         if held.finished_at is None or held.undo_asked_at:
             raise CannotBeUndone(_("That is being done, or was undone already."))
+        if held.is_closed:
+            raise CannotBeUndone(
+                _("That is more than 30 days ago: what was there before is not kept any more.")
+            )
         held.undo_asked_at = held.moved_at = timezone.now()
         held.save(update_fields=["undo_asked_at", "moved_at"])
         if held.changed > SMALL:

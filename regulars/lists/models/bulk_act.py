@@ -1,6 +1,6 @@
 """Something done to many records at once: what, to whom, how far it is, and what was there before."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from regulars.lib.bin import KEPT
 from regulars.team.models import Member, Role
 
 SILENCE = timedelta(seconds=90)
@@ -40,6 +41,8 @@ class BulkAct(models.Model):
     restored = models.PositiveIntegerField(default=0)
     left = models.PositiveIntegerField(default=0)
     undone_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=300, blank=True, default="", help_text="it could not go on")
+    closed_at = models.DateTimeField(null=True, help_text="what was there before was forgotten")
 
     objects: ClassVar = BulkActQuerySet.as_manager()
 
@@ -62,6 +65,15 @@ class BulkAct(models.Model):
     def stalled(self) -> bool:
         """Whether whoever worked on it has gone."""
         return self.running and self.moved_at < timezone.now() - SILENCE
+
+    @property
+    def undo_until(self) -> datetime:
+        """What was there before is kept as long as what is in the bin."""
+        return (self.finished_at or timezone.now()) + KEPT
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None or self.undo_until < timezone.now()
 
     @property
     def percent(self) -> int:

@@ -108,7 +108,9 @@ def bulk_act(request: MemberRequest, pk: int) -> HttpResponse:
         "bulk": found,
         "told": sentence_of(found),
         "back": reverse("list", args=[found.subject]),
-        "undo": reverse("undo", args=[found.event]) if found.event and not found.undo_asked_at else "",
+        "undo": reverse("undo", args=[found.event])
+        if found.event and not (found.undo_asked_at or found.is_closed)
+        else "",
         "may_undo": found.may_be_undone_by(request.member),
     }
     return render(request, "lists/bulk_act.html", shown)
