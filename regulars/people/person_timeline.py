@@ -1,9 +1,11 @@
-"""What happened with one person: the contacts with them, and what was changed about them."""
+"""What happened with one person: the contacts with them, and what was changed about them, alone or among many."""
 
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from regulars.lists.entries import entry_of as entry_of_act
+from regulars.lists.models import BulkAct, BulkChange
 from regulars.people.models import Person
 from regulars.timeline.entries import entry_of_event, entry_of_touch
 from regulars.timeline.models import Event, Touch
@@ -39,11 +41,19 @@ def timeline_of_person(person: Person, before: datetime | None, limit: int) -> S
     ).select_related("actor")
     told = [entry_of_touch(touch) for touch in _newest(touches, before, limit)]
     told += [entry_of_event(event) for event in _newest(events, before, limit)]
+    told += [entry_of_act(act) for act in _newest(_acts_on(person, accounts), before, limit, "started_at")]
     told.sort(key=lambda entry: entry.at, reverse=True)
     page = told[:limit]
     return Stretch(page, page[-1].at if len(told) > limit else None)
 
 
-def _newest(records: QuerySet, before: datetime | None, limit: int) -> list:  # type: ignore[type-arg] # touches or events
-    found = records.filter(at__lt=before) if before else records
-    return list(found.order_by("-at", "-id")[: limit + 1])
+def _acts_on(person: Person, accounts: set[int]) -> QuerySet[BulkAct]:
+    """What was done to them among many; by the index of the accounts' own changes."""
+    theirs = BulkChange.objects.filter(account_id__in=accounts, record_id=person.pk).values("act")
+    done = BulkAct.objects.filter(pk__in=theirs, subject="people").exclude(finished_at=None)
+    return done.select_related("member")
+
+
+def _newest(records: QuerySet, before: datetime | None, limit: int, at: str = "at") -> list:  # type: ignore[type-arg] # any of these
+    found = records.filter(**{f"{at}__lt": before}) if before else records
+    return list(found.order_by(f"-{at}", "-id")[: limit + 1])

@@ -11,7 +11,7 @@ from regulars.fields.tests.made import field
 from regulars.lists import bulk, jobs
 from regulars.lists.bulk import doing
 from regulars.lists.models import BulkAct, BulkChange
-from regulars.people.models import Account
+from regulars.people.models import Account, Person
 from regulars.people.tests.acted import acted, tagged_many
 from regulars.timeline.models import Event
 from regulars.timeline.telling import timeline_of
@@ -87,3 +87,14 @@ def test_an_act_that_cannot_go_on_ends_and_says_why(
 def test_the_timeline_leads_to_where_it_is_undone_for_all(cast: Cast) -> None:
     made = given_to_sam(cast)
     assert timeline_of(cast.harbour).entries[0].url == f"/lists/acts/{made.pk}/"
+
+
+def test_the_page_of_a_person_tells_what_was_done_to_many_and_only_to_them(
+    cast: Cast, as_dana: Client
+) -> None:
+    ines, other = cast.harbour.people.get(), cast.vets.people.get()
+    made = tagged_many("people", Person.objects.filter(pk=ines.pk), by=cast.dana, name="Early bird")
+    page = as_dana.get(f"/people/{ines.pk}/").content.decode()
+    assert "added the tag “Early bird”" in page
+    assert f'href="/lists/acts/{made.pk}/"' in page
+    assert "added the tag" not in as_dana.get(f"/people/{other.pk}/").content.decode()

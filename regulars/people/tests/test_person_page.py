@@ -94,7 +94,7 @@ def test_it_asks_the_database_a_constant_number_of_times(
         page(as_dana, ines)
     # session, member, firm; the person with points, fields, places, touches, events, tags; what care knows, the score;
     # promises, files, mentions
-    assert len(queries) <= 14, "\n".join(query["sql"][:200] for query in queries)
+    assert len(queries) <= 15, "\n".join(query["sql"][:200] for query in queries)
 
 
 def test_somebody_merged_leads_to_where_everything_is(cast: Cast, as_dana: Client, ines: Person) -> None:
