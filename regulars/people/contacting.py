@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from regulars.lib.attention import Action
 from regulars.people.models import Account, Person
 
+LONGEST_WORD = 18  # letters of a name on a button
+
 
 def first_word(name: str) -> str:
-    """What the button calls them: `"Ines Duarte"` → `"Ines"`."""
-    return (name.split() or ["?"])[0][:40]
+    """What the button calls them: `"Ines Duarte"` → `"Ines"`; what is no name to call anybody is cut, so that it fits a phone."""
+    word = (name.split() or ["?"])[0]
+    return word if len(word) <= LONGEST_WORD else f"{word[: LONGEST_WORD - 1]}…"
 
 
 def action_for(account: Account, people: Iterable[Person]) -> Action:

@@ -151,3 +151,15 @@ def test_a_fact_is_changed_without_scripts(browser: Browser, demo: House) -> Non
         expect(country(page)).to_contain_text("Azores")
         page.get_by_role("button", name="Undo").click()
         expect(country(page)).not_to_contain_text("Azores")
+
+
+def test_the_longest_name_without_a_space_stays_on_the_screen(browser: Browser, demo: House) -> None:
+    with person(browser, demo, viewport=PHONE) as page:
+        open_account(page, 24)
+        page.goto("/accounts/24/facts/name/")
+        page.get_by_label("Name").fill("W" * 200)
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator("h1")).to_contain_text("W" * 200)
+        for where in ("", "care/", "relations/", "promises/new/", "removal/", "people/"):
+            page.goto(f"/accounts/24/{where}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], where

@@ -1,25 +1,21 @@
 """The fields that facts are typed into: forgiving about spaces, plain about what is missing."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-NOTHING_SEEN = {"C", "Z"}  # control and invisible signs, and spaces, of every script
-
-
-def is_seen(text: str) -> bool:
-    """Whether there is anything a reader would see."""
-    return any(unicodedata.category(sign)[0] not in NOTHING_SEEN for sign in text)
+from regulars.lib.seen import is_seen, one_line
 
 
 class Line(forms.CharField):
-    """One line: line breaks and runs of spaces become one space; what nobody could see is nothing."""
+    """One line: line breaks and runs of spaces become one space; what nobody could see is nothing.
+
+    Letters of any script keep their own direction; a sign that turns the rest of a sentence round is left out.
+    """
 
     def to_python(self, value: Any) -> str:
-        line = " ".join(str(super().to_python(value)).split())
-        return line if is_seen(line) else ""
+        return one_line(str(super().to_python(value)))
 
 
 class Text(forms.CharField):

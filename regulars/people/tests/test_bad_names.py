@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from regulars.people.changing import add_person, change_account, change_person
+from regulars.people.contacting import first_word
 from regulars.people.facts import account_facts, person_facts
 from regulars.people.models import Account
 from regulars.people.points import add_point
@@ -27,6 +28,18 @@ NAMES = [
     "0",
 ]
 NOTHING = ["", "   ", "\u200b", "\u202e\u202c", "\u00a0\u3000", "\t\n"]
+
+
+def test_a_name_cannot_turn_the_sentence_around_it(cast: Cast, as_dana: Client) -> None:
+    url = reverse("account-fact", args=[cast.harbour.pk, "name"])
+    as_dana.post(url, {"value": "Bakery \u202eknab\u202c of \u2067שלום\u2069"})
+    cast.harbour.refresh_from_db()
+    assert cast.harbour.name == "Bakery knab of שלום"
+
+
+def test_the_button_that_calls_somebody_fits_a_phone() -> None:
+    assert first_word("W" * 200) == f"{'W' * 17}…"
+    assert first_word("Bartholomäus Duarte") == "Bartholomäus"
 
 
 @pytest.mark.parametrize("name", NAMES)
