@@ -11,6 +11,7 @@ from regulars.fields.models.custom_field import LABEL_LENGTH, WITH_CHOICES
 from regulars.fields.models.field_choice import CHOICE_LENGTH
 from regulars.fields.values import form_field, initial, stored
 from regulars.lib.folding import fold
+from regulars.lib.seen import one_line
 
 MOST = 200
 
@@ -22,7 +23,7 @@ class ChoiceLines(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
 
     def clean(self, value: Any) -> list[str]:
-        lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
+        lines = [one_line(line) for line in super().clean(value).splitlines()]
         found = {fold(line) or line: line for line in reversed(lines) if line}
         labels = [line for line in dict.fromkeys(lines) if line in found.values()]
         if too_long := next((line for line in labels if len(line) > CHOICE_LENGTH), None):
@@ -35,7 +36,9 @@ class ChoiceLines(forms.CharField):
 
 def one_label(label: str, subject: str, apart_from: int | None = None) -> str:
     """`label` on one line; no other field in use of the subject may be called so, in any spelling."""
-    plain = " ".join(label.split())
+    plain = one_line(label)
+    if not plain:
+        raise forms.ValidationError(_("Write at least one letter or sign that can be seen."))
     others = CustomField.objects.in_use().filter(subject=subject)
     if any(fold(other.label) == fold(plain) and other.pk != apart_from for other in others):
         raise forms.ValidationError(_("There is a field called so already."))

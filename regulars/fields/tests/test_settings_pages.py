@@ -165,3 +165,12 @@ def test_a_hostile_name_is_text_everywhere_and_never_a_key(as_dana: Client, cast
 def test_every_subject_has_its_place_on_the_page(as_dana: Client) -> None:
     shown = page(as_dana, "fields")
     assert all(f"?of={subject}" in shown for subject in (Subject.ACCOUNTS, Subject.PEOPLE, Subject.ORDERS))
+
+
+@pytest.mark.parametrize("label", ["\u200b", "\u202e\u202c"])
+def test_a_field_has_a_name_that_can_be_seen(as_dana: Client, label: str) -> None:
+    answer = as_dana.post(reverse("field-new"), NEW | {"label": label})
+    assert answer.status_code == 422
+    assert "can be seen" in answer.content.decode()
+    as_dana.post(reverse("field-new"), NEW | {"label": "Oven\u202e size"})
+    assert labels() == ["Oven size"]

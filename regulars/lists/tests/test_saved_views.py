@@ -137,3 +137,16 @@ def test_useful_lists_are_there_from_the_start(subject: str, cast: Cast, as_dana
         assert page.context["title"] == one.name
     if subject == "accounts":
         assert {"mine", "not-spoken-to", "worth-a-call", "nobody-named"} <= {one.key for one in ready}
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u202e\u202c", " \u00a0 "])
+def test_a_list_has_a_name_that_can_be_seen(cast: Cast, as_dana: Client, name: str) -> None:
+    answer = as_dana.post("/lists/accounts/views/new/", {"name": name})
+    assert answer.status_code == 422
+    assert not SavedView.objects.exists()
+
+
+def test_a_name_cannot_turn_the_sentence_around_it(cast: Cast, as_dana: Client) -> None:
+    as_dana.post("/lists/accounts/views/new/", {"name": "Late\u202e payers <b>"})
+    assert SavedView.objects.get().name == "Late payers <b>"
+    assert "Late payers &lt;b&gt;" in as_dana.get("/lists/accounts/").content.decode()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from regulars.lib.errors import BadInput
 from regulars.lib.folding import fold
+from regulars.lib.seen import one_line
 from regulars.people.models import Account, AccountTag, Person, PersonTag, Tag
 from regulars.team.models import Member
 from regulars.timeline.models import Event, record
@@ -18,7 +19,7 @@ LONGEST = 60
 def tag_named(typed: str) -> Tag:
     """The tag of that name in any spelling, made where there is none, brought back where it was archived: "VIP" and "vip"
     are one. Raises BadInput for a name without a letter or a figure, or one that is too long."""
-    name = " ".join(typed.replace("\x00", "").split())
+    name = one_line(typed.replace("\x00", ""))
     folded = fold(name)
     if not folded:
         raise BadInput(_("A tag is a word or two, such as “Wholesale”."))
