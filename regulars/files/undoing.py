@@ -18,6 +18,9 @@ def _attachment(event: Event, by: Any) -> Attachment:
 
 
 def _page(attachment: Attachment) -> str:
+    """Where it was attached: a person's own page, or the account's."""
+    if attachment.person_id:
+        return reverse("person", args=[attachment.person_id])
     return reverse("account", args=[attachment.account_id])
 
 

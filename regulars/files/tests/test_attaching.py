@@ -91,6 +91,15 @@ def test_attaching_is_taken_back_from_its_toast(cast: Cast, as_dana: Client) -> 
     assert not Attachment.objects.standing().exists()
 
 
+def test_undo_leads_back_to_the_page_of_whoever_it_is_about(cast: Cast, as_dana: Client) -> None:
+    ines = cast.harbour.people.get()
+    attached(cast, TEXT, "badge.txt", person=ines)
+    event = Event.objects.get(kind="files.attached")
+    assert "badge.txt" in as_dana.get(reverse("person", args=[ines.pk])).content.decode()
+    answer = as_dana.post(reverse("undo", args=[event.pk]))
+    assert answer["Location"] == reverse("person", args=[ines.pk])
+
+
 @pytest.mark.attack("H8")
 def test_two_files_of_one_name_are_both_kept(cast: Cast, as_dana: Client) -> None:
     first, second = (attached(cast, words, "same.txt") for words in (b"one", b"two"))

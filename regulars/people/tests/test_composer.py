@@ -143,3 +143,12 @@ def test_a_form_cannot_write_what_is_not_in_it(cast: Cast, as_dana: Client) -> N
 def test_who_may_only_look_writes_nothing_down(cast: Cast) -> None:
     assert send(signed_in(cast.rita), cast.harbour, note="x").status_code == 403
     assert not Event.objects.exists()
+
+
+def test_a_long_letter_is_folded_on_the_timeline_and_whole_behind_it(cast: Cast, as_dana: Client) -> None:
+    letter = "\n".join(f"Line {n} of a long letter." for n in range(60))
+    send(as_dana, cast.harbour, channel="write", note=letter)
+    html = as_dana.get(reverse("account", args=[cast.harbour.pk])).content.decode()
+    assert '<details class="q">' in html
+    assert html.count("Line 3 of a long letter.") == 2
+    assert html.count("Line 59 of a long letter.") == 1
