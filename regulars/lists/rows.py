@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from regulars.lib.counting import grouped
 from regulars.lib.money import format_money
+from regulars.lists.acts import acts_on
 from regulars.lists.listing import Listing
 from regulars.lists.subjects import Field, Kind
 from regulars.web.templatetags.say import day
@@ -33,7 +34,7 @@ def rows(listing: Listing, found: Sequence[dict[str, Any]]) -> list[str]:
         (f"c{number}", format_html(HEAD, _class(field), field.label), said)
         for number, (field, said) in enumerate(others, 1)
     ]
-    choosable = listing.asker.member.may_write
+    choosable = listing.asker.member.may_write and bool(acts_on(listing.subject.name))
     return [_row(row, listing.subject.address(row), first[1], columns, choosable) for row in found]
 
 

@@ -37,3 +37,9 @@ class AcceptedAlready(Refusal):
     """There is nothing left to accept."""
 
     code = "accepted_already"
+
+
+class CannotHandOver(Refusal):
+    """There is nobody to give it to any more."""
+
+    code = "cannot_hand_over"
