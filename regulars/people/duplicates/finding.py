@@ -7,7 +7,7 @@ from django.db import connection
 
 from regulars.lib.folding import fold
 from regulars.people.changing import number_of
-from regulars.people.duplicates.comparing import Side, accounts_alike, people_alike, plain
+from regulars.people.duplicates.comparing import Likeness, Side, accounts_alike, people_alike, plain
 from regulars.people.duplicates.reading import sides
 from regulars.people.models import Account, Person
 
@@ -47,28 +47,39 @@ class Likely(NamedTuple):
 
 
 def likely(
-    name: str, email: str = "", phone: str = "", *, company: str = "", place: str = "", account: int = 0
+    name: str,
+    email: str = "",
+    phone: str = "",
+    *,
+    company: str = "",
+    place: str = "",
+    account: int = 0,
+    for_any_reason: bool = False,
 ) -> list[Likely]:
-    """People who may be the one described, the likeliest first. `account`: where they are being added."""
+    """People who may be the one described, the likeliest first. `account`: where they are being added. `for_any_reason`:
+    one thing in common is enough, as where somebody looks for them."""
     typed = _typed(name, email, phone, company=fold(company), place=fold(place), account=account)
     ids = _ids(_PEOPLE, _wanted(typed, fold(name), fold(company)))
     scored = [(people_alike(typed, side), pk) for pk, side in sides("person", ids).items()]
-    best = sorted(
-        ((like.score, pk, like.reasons) for like, pk in scored if like.score >= ENOUGH), reverse=True
-    )
+    best = _best(scored, for_any_reason)
     people = Person.objects.select_related("account").in_bulk([pk for _score, pk, _why in best[:SHOWN]])
     return [Likely(people[pk], score, why) for score, pk, why in best[:SHOWN]]
 
 
-def likely_accounts(name: str, email: str = "", phone: str = "", place: str = "") -> list[Likely]:
+def likely_accounts(
+    name: str, email: str = "", phone: str = "", place: str = "", *, for_any_reason: bool = False
+) -> list[Likely]:
     typed = _typed(name, email, phone, place=fold(place))
     ids = _ids(_ACCOUNTS, _wanted(typed, "", fold(name)))
     scored = [(accounts_alike(typed, side), pk) for pk, side in sides("account", ids).items()]
-    best = sorted(
-        ((like.score, pk, like.reasons) for like, pk in scored if like.score >= ENOUGH), reverse=True
-    )
+    best = _best(scored, for_any_reason)
     accounts = Account.objects.in_bulk([pk for _score, pk, _why in best[:SHOWN]])
     return [Likely(accounts[pk], score, why) for score, pk, why in best[:SHOWN]]
+
+
+def _best(scored: list[tuple[Likeness, int]], for_any_reason: bool) -> list[tuple[int, int, list[str]]]:
+    kept = [one for one in scored if one[0].score >= ENOUGH or (for_any_reason and one[0].reasons)]
+    return sorted(((like.score, pk, like.reasons) for like, pk in kept), reverse=True)
 
 
 def _typed(name: str, email: str, phone: str, **more: Any) -> Side:

@@ -74,17 +74,21 @@ def both(ours: str, theirs: str, record: Record, name: str) -> str:
 
 
 def words(record: Record, name: str, custom: dict[str, CustomField]) -> str:
-    """A value as a page says it."""
-    value = raw(record, name)
+    """What the record holds, as a page says it."""
+    return value_in_words(record, name, raw(record, name), custom)
+
+
+def value_in_words(record: Record, name: str, value: Any, custom: dict[str, CustomField]) -> str:
+    """A value that `record` has, had or may have in that field."""
     if value in EMPTY:
         return ""
     if name.startswith(CUSTOM):
         return values.said(custom[name], value) if name in custom else str(value)
     field = _field(record, name)
     if isinstance(field, ForeignKey):
-        return str(getattr(record, name))
+        return str(field.related_model._base_manager.filter(pk=value).first() or "")
     if field.choices:
-        return str(dict(field.flatchoices)[value])
+        return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return date_format(value) if hasattr(value, "isoformat") else str(value)

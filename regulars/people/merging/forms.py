@@ -52,14 +52,17 @@ class PartForm(forms.Form):
     def __init__(self, *args: Any, merge: Merge, conflicts: list[Conflict], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["added"] = forms.ChoiceField(
-            choices=[("", merge.kept_name), (OTHER, merge.lost_name)],
+            choices=[
+                ("", _("%(name)s, who stayed") % {"name": merge.kept_name}),
+                (OTHER, _("%(name)s, who comes back") % {"name": merge.lost_name}),
+            ],
             label=_("What was added since they became one belongs to"),
             widget=forms.RadioSelect,
             required=False,
         )
         for conflict in conflicts:
             self.fields[f"settle-{conflict.name}"] = forms.ChoiceField(
-                choices=[("", _("%(now)s, as it is now") % {"now": conflict.now})]
+                choices=[("", _("%(now)s, as it is now") % {"now": conflict.now or "—"})]
                 + [(BACK, _("%(before)s, as it was before") % {"before": conflict.before or "—"})],
                 label=conflict.label,
                 widget=forms.RadioSelect,

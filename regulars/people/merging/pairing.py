@@ -54,7 +54,8 @@ def _likely(kept: Any, query: str) -> list[Likely]:
     else:
         somebody = kept.people.here().order_by("pk").first() if isinstance(kept, Account) else kept
         typed = (kept.name, somebody.email if somebody else "", somebody.phone if somebody else "")
-    return likely_accounts(*typed) if isinstance(kept, Account) else likely(*typed)
+    finds = likely_accounts if isinstance(kept, Account) else likely
+    return finds(*typed, for_any_reason=True)
 
 
 def prefix_of(query: str) -> str:

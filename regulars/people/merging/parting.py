@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from regulars.lib.later import enqueue_once
 from regulars.people.columns import raw
 from regulars.people.merging.chains import below, root
-from regulars.people.merging.choosing import custom_of
+from regulars.people.merging.choosing import custom_of, value_in_words
 from regulars.people.merging.errors import CannotPart
 from regulars.people.merging.joining import write
 from regulars.people.merging.locking import hold_accounts, hold_people, share_ledger
@@ -28,26 +28,26 @@ OTHER = "other"
 
 
 class Conflict(NamedTuple):
-    """A fact of the kept record that is neither what it was before the merge nor what the merge made of it."""
+    """A fact of the kept record that is neither what it was before the merge nor what the merge made of it, in words."""
 
     name: str
     label: str
-    before: Any
-    now: Any
+    before: str
+    now: str
 
 
 def conflicts(merge: Merge) -> list[Conflict]:
     """What has to be asked before `merge` is taken apart."""
-    kept, custom = merge.kept, None
+    kept, custom = merge.kept, custom_of(merge.kept)
     found = []
     for name, (before, after) in merge.fields.items():
         if name.startswith("account.") or name == "phone_e164" or _linked(merge, name, after):
             continue
         now = raw(kept, name)
         if now not in (after, before):
-            custom = custom or custom_of(kept)
             label = custom[name].label if name in custom else _label(kept, name)
-            found.append(Conflict(name, label, before, now))
+            said = [value_in_words(kept, name, value, custom) for value in (before, now)]
+            found.append(Conflict(name, label, *said))
     return found
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from regulars.fields.tests.made import field as custom_field
 from regulars.people.changing import change_account
-from regulars.people.models import Account, AccountTag, ContactPoint, Kind, Merge, Tag
+from regulars.people.models import Account, AccountTag, ContactPoint, Kind, Merge, Person, Tag
 from regulars.people.tests.merged import bakeries, people
 from regulars.timeline.models import Touch
 from tests.cast import Cast, account
@@ -103,6 +103,29 @@ def test_weeks_later_a_fact_that_was_changed_since_is_asked_about(as_dana: Clien
     assert "They are two records again, since" in as_dana.get(url).content.decode()
 
 
+def test_what_was_changed_since_is_told_in_words_and_never_by_a_number(as_dana: Client, cast: Cast) -> None:
+    kept, lost = bakeries(cast)
+    Account.objects.filter(pk=kept.pk).update(owner=cast.dana)
+    Account.objects.filter(pk=lost.pk).update(owner=cast.marta, kind=Kind.HOUSEHOLD)
+    as_dana.post(merge_page(kept, lost), {"pick-owner": "lost", "pick-kind": "lost"})
+    kept.refresh_from_db()
+    change_account(kept, by=cast.sam, owner=cast.sam, kind=Kind.INDIVIDUAL)
+    page = as_dana.get(reverse("merge", args=[Merge.objects.get().pk])).content.decode()
+    assert "Sam Fern, as it is now" in page
+    assert "Dana Fern, as it was before" in page
+    assert "Individual, as it is now" in page
+    assert "Company, as it was before" in page
+
+
+def test_two_of_one_name_are_told_apart_when_they_are_parted(as_dana: Client, cast: Cast) -> None:
+    kept, lost = people(cast)
+    Person.objects.filter(pk=lost.pk).update(name=kept.name)
+    as_dana.post(reverse("merge-people", args=[kept.pk, lost.pk]))
+    page = as_dana.get(reverse("merge", args=[Merge.objects.get().pk])).content.decode()
+    assert "Ines Duarte, who stayed" in page
+    assert "Ines Duarte, who comes back" in page
+
+
 def test_one_of_two_people_on_a_page(as_dana: Client, cast: Cast) -> None:
     kept, lost = people(cast)
     url = reverse("merge-people", args=[kept.pk, lost.pk])
@@ -125,12 +148,13 @@ def test_the_other_one_is_found_by_the_beginning_of_a_name(as_dana: Client, cast
     assert "Ines Duarte" in as_dana.get(reverse("person-merging", args=[ines.pk])).content.decode()
 
 
-@pytest.mark.parametrize("typed", ["", "work harbor", "ines@work.example", "020 7946 0018"])
+@pytest.mark.parametrize("typed", ["", "work harbor", "ines@work.example", "+44 20 7946 0018"])
 def test_whoever_looks_the_same_is_offered_first_with_the_reason(
     typed: str, as_dana: Client, cast: Cast
 ) -> None:
     kept = cast.harbour
     lost = account("Work Harbour", Kind.COMPANY, "Ines Duarte", "ines@work.example", "+442079460018")
+    Person.objects.filter(account__in=[kept, lost]).update(phone_e164="+442079460018")
     page = as_dana.get(reverse("account-merging", args=[kept.pk]), {"q": typed}).content.decode()
     assert merge_page(kept, lost) in page
     assert "same " in page or "differs by one letter" in page
