@@ -45,11 +45,23 @@ def test_a_fact_is_changed_where_it_stands_and_taken_back(
         country(page).get_by_role("button", name="Save").click()
         expect(country(page).get_by_role("link")).to_contain_text("Cape Verde")
         expect(country(page).get_by_role("link")).to_be_focused()
+        expect(page).to_have_url(re.compile("/accounts/11/$"))
         page.get_by_role("button", name="Undo").click()
         expect(page.locator("#toasts")).to_contain_text("Undone.")
         assert country(page).inner_text() == before
         expect(page.locator("#timeline")).to_contain_text("from Cape Verde to")
         assert violations(page) == []
+
+
+def test_a_name_is_changed_and_the_whole_page_says_it_at_once(browser: Browser, demo: House) -> None:
+    with person(browser, demo) as page:
+        open_account(page, 25)
+        page.locator("#fact-account-name").get_by_role("link").click()
+        page.locator("#fact-account-name").get_by_label("Name").fill("Quay Bakery")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_contain_text("Quay Bakery")
+        expect(page).to_have_url(re.compile("/accounts/25/$"))
+        expect(page.get_by_role("heading", name="Facts")).to_be_visible()
 
 
 def test_a_fact_is_changed_by_keyboard_alone(browser: Browser, demo: House) -> None:

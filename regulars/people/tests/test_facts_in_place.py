@@ -96,6 +96,17 @@ def test_a_click_opens_the_form_in_place_and_saving_puts_the_fact_there(cast: Ca
     assert cast.harbour.country == ""
 
 
+def test_the_page_keeps_its_own_address_while_a_fact_is_changed(cast: Cast, as_dana: Client) -> None:
+    url = of(cast.harbour, "country")
+    wrong = of(cast.harbour, "name")
+    for answer in (
+        as_dana.get(url, headers=HTMX),
+        as_dana.post(url, {"value": "Wales"}, headers=HTMX),
+        as_dana.post(wrong, {"value": ""}, headers=HTMX),
+    ):
+        assert answer["HX-Push-Url"] == "false"
+
+
 def test_leaving_puts_the_fact_back_as_it_was(cast: Cast, as_dana: Client) -> None:
     shown = as_dana.get(of(cast.harbour, "kind") + "?shown", headers=HTMX).content.decode()
     assert "Company" in shown

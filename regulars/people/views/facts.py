@@ -65,8 +65,17 @@ def answer(request: MemberRequest, record: Record, fact: Fact, change: Change, b
 
 
 def part(request: MemberRequest, template: str, shown: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = render(request, template if request.htmx else "people/fact.html", shown, status=status)
+    if request.htmx:
+        response = staying(render(request, template, shown, status=status))
+    else:
+        response = render(request, "people/fact.html", shown, status=status)
     patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def staying(response: HttpResponse) -> HttpResponse:
+    """The page keeps its address: htmx 2.0.10 takes on that of a boosted link, whatever hx-push-url says around it."""
+    response["HX-Push-Url"] = "false"
     return response
 
 
@@ -76,7 +85,7 @@ def saved(request: MemberRequest, record: Record, fact: Fact, event: Event | Non
     if request.htmx and not (fact.elsewhere and event):
         record.refresh_from_db()
         shown = {"fact": fact.shown(record), "focus": True, "saved": event, "undo": undo}
-        return render(request, "people/_fact_saved.html", shown)
+        return staying(render(request, "people/_fact_saved.html", shown))
     if event:
         messages.success(request, _("Saved."), extra_tags=undo)
     if request.htmx:
