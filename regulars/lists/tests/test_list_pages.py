@@ -211,3 +211,14 @@ def test_what_answered_another_question_is_no_answer_to_this_one(cast: Cast, as_
     asked = "/lists/accounts/condition/?to=&field=standing&op=any_of&value=stranger"
     assert as_dana.get(f"{asked}&of=standing:choice").context["draft"].values == ()
     assert as_dana.get(f"{asked}&of=standing:many").context["draft"].values == ("stranger",)
+
+
+@pytest.mark.parametrize("part", ["condition", "asked", "asked-value"])
+def test_what_follows_a_choice_comes_without_its_page(cast: Cast, as_dana: Client, part: str) -> None:
+    """The list somebody types into stays where it is: only what stands behind it is changed."""
+    headers = {"HX-Request": "true", "HX-Target": part}
+    chosen = {"field": "last_order", "op": "in_last"}
+    answer = as_dana.get("/lists/accounts/condition/", chosen, headers=headers).content.decode()
+    assert "<html" not in answer
+    assert answer.index('id="id_field"') < answer.index('id="asked"') < answer.index('id="id_op"')
+    assert answer.index('id="id_op"') < answer.index('id="asked-value"') < answer.index('id="id_value"')

@@ -16,6 +16,9 @@ from regulars.lists.listing import Listing
 from regulars.team.doors import members
 from regulars.team.requests import MemberRequest
 
+PARTS = {"condition", "asked", "asked-value"}
+"""Where an answer without its page goes."""
+
 
 @members()
 @require_safe
@@ -34,5 +37,5 @@ def list_condition(request: MemberRequest, subject: str) -> HttpResponse:
     }
     refused = bool(request.GET.get("done"))
     context["problem"] = draft.problem if refused else ""
-    template = "_condition.html" if request.htmx.target == "condition" else "condition.html"
+    template = "_condition.html" if request.htmx.target in PARTS else "condition.html"
     return render(request, f"lists/{template}", context, status=422 if refused else 200)
