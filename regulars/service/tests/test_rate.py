@@ -1,11 +1,14 @@
 """How often promises are kept: in time, at the price, both sides, and honest about what is no keeping."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -98,3 +101,18 @@ def test_the_account_page_says_what_was_kept_so_far(cast: Cast, as_dana: Client)
 def test_old_promises_leave_the_rate_after_a_year(cast: Cast) -> None:
     lapsed(cast.harbour, cast.sam, days=400)
     assert rates(cast)[Side.OURS] == Rate()
+
+
+def test_a_year_is_counted_from_the_index_alone(cast: Cast) -> None:
+    """Half a million promises are counted while somebody waits; reading each of them as a whole would take seconds."""
+    with CaptureQueriesContext(connection) as asked:
+        rates(cast)
+        by_account(Promise.objects.all(), timezone.now(), 5)
+    read = set(
+        re.findall(r'"service_promise"\."(\w+)"', " ".join(one["sql"] for one in asked.captured_queries))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_indexdef('promise_by_due'::regclass)")
+        held = set(re.findall(r"\w+", cursor.fetchone()[0]))
+    assert len(read) > 8
+    assert read <= held
