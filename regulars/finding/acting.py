@@ -123,7 +123,7 @@ def commands_for(
         rank = fits(asked.words, place.label, place.words, begins)
         if rank is not None:
             found.append((rank, Hit(name=pieces(place.label, asked.words), address=place.address)))
-    return [hit for _, hit in sorted(found, key=lambda one: one[0])][:most]
+    return [hit for _, hit in sorted(found, key=lambda one: (one[0], not one[1].keys))][:most]
 
 
 def verbs_for(asked: Asked, member: Member, begins: Begins) -> Iterator[tuple[int, Hit]]:

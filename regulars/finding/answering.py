@@ -47,10 +47,10 @@ def answer(typed: str, member: Member, firm: Firm) -> Answer:
     groups.append(Group(name="references", label=_("Accounts by their number"), hits=called))
     written = records.what_matters(noted(asked.words, EACH["notes"], PEOPLE), asked.words, member)
     written += records.notes(noted(asked.words, EACH["notes"]), asked.words, member)
-    groups.append(Group(name="notes", label=_("Notes"), hits=written))
+    of_notes = Group(name="notes", label=_("Notes"), hits=written[: EACH["notes"]])
     whole = [in_the_list(asked, firm)] if asked.words and any(begins(one, asked) for one in found) else []
     acts = Group(name=acts.name, label=acts.label, hits=[*acts.hits, *whole])
-    return Answer(text=asked.text, groups=filled([*groups, acts]), meant=meant)
+    return Answer(text=asked.text, groups=filled([*groups, acts, of_notes]), meant=meant)
 
 
 def begins(one: Candidate, asked: Asked) -> bool:

@@ -9,6 +9,7 @@ from regulars.finding.tests.asked import asked
 from regulars.lib.commands import COMMANDS
 from regulars.lists.models import SavedView
 from regulars.team.models.roles import at_least
+from regulars.timeline.models import Touch
 from tests.access_table import ANYONE, ROWS
 from tests.cast import Cast
 from tests.routes import routes
@@ -198,3 +199,11 @@ def test_somebody_who_buys_for_themselves_is_offered_once(cast: Cast) -> None:
 def test_a_slip_in_a_command_is_forgiven(typed: str, cast: Cast) -> None:
     hits = {hit.address for group in asked(typed, cast.dana).groups for hit in group.hits}
     assert hits & {"/promises/", "/duplicates/"}
+
+
+def test_a_word_of_many_notes_does_not_hide_the_command(cast: Cast) -> None:
+    for number in range(8):
+        Touch.objects.create(account=cast.harbour, channel="note", note=f"Asked for the new blend {number}")
+    groups = asked("new", cast.sam).groups
+    assert groups[0].hits[0].said == "New person or company"
+    assert [(group.name, len(group.hits)) for group in groups][-1] == ("notes", 4)
