@@ -35,7 +35,7 @@ def test_everyone_is_listed_with_a_way_to_their_page(cast: Cast, as_dana: Client
 def test_a_filter_in_the_address_leaves_others_out(cast: Cast, as_dana: Client) -> None:
     assert listed(as_dana, "/lists/accounts/?where=kind:is:individual") == ["Tomas Albers"]
     page = as_dana.get("/lists/accounts/?where=kind:is:individual;name:begins:zz").content.decode()
-    assert "Nobody is like that just now" in page
+    assert "None are like that just now" in page
 
 
 @pytest.mark.parametrize(
