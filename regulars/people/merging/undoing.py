@@ -17,5 +17,8 @@ def merged(event: Event, by: Member) -> str:
 
 
 def address_of(merge: Merge) -> str:
-    """The page of the record that was kept."""
-    return reverse(merge.kind, args=[merge.kept.pk])
+    """The page of the record that was kept; of the other where they are two again and the kept one is in the bin."""
+    kept = merge.kept
+    in_the_bin = kept.removed_at is not None and kept.merged_into_id is None
+    there = merge.lost if in_the_bin and not merge.stands else kept
+    return reverse(merge.kind, args=[there.pk])

@@ -128,9 +128,9 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
     asked = conflicts(one) if one.stands else []
     form = PartForm(request.POST if request.method == "POST" else None, merge=one, conflicts=asked)
     if request.method == "POST" and form.is_valid():
-        part(one, by=request.member, settled=form.settled, added=form.cleaned_data["added"])
+        parted = part(one, by=request.member, settled=form.settled, added=form.cleaned_data["added"])
         messages.success(request, _("They are two records again."))
-        return redirect(address_of(one))
+        return redirect(address_of(parted))
     shown = {"merge": one, "form": form, "asked": asked, "back": address_of(one), "rows": told(one)}
     return render(request, "people/merging/merge.html", shown, status=422 if form.is_bound else 200)
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from regulars.fields.tests.made import field as custom_field
+from regulars.people.bin.removing import remove_account
 from regulars.people.changing import change_account
 from regulars.people.models import Account, AccountTag, ContactPoint, Kind, Merge, Person, Tag
 from regulars.people.tests.merged import bakeries, people
@@ -183,3 +184,15 @@ def test_names_are_text_on_every_page_of_it(as_dana: Client, cast: Cast) -> None
     assert "<script>x" not in as_dana.get(merge_page(kept, lost)).content.decode()
     as_dana.post(merge_page(kept, lost), {"pick-name": "lost"})
     assert "<script>x" not in as_dana.get(reverse("merge", args=[Merge.objects.get().pk])).content.decode()
+
+
+def test_parted_from_one_that_is_in_the_bin_it_is_the_other_that_is_shown(
+    as_dana: Client, cast: Cast
+) -> None:
+    kept, lost = bakeries(cast)
+    as_dana.post(merge_page(kept, lost))
+    remove_account(kept, by=cast.dana)
+    parted = as_dana.post(reverse("merge", args=[Merge.objects.get().pk]))
+    assert parted["Location"] == reverse("account", args=[lost.pk])
+    assert as_dana.get(parted["Location"]).status_code == 200
+    assert as_dana.get(reverse("account", args=[kept.pk])).status_code == 410
