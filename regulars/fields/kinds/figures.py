@@ -1,14 +1,14 @@
 """Numbers and money: decimals all the way, kept as text so that nothing is lost on the way through JSON."""
 
-import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import DecimalField, Expression
 from django.db.models.functions import Cast
-from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,48 +16,9 @@ from regulars.fields.kinds.base import Handling, as_text
 from regulars.fields.models import CustomField
 from regulars.lib.counting import grouped
 from regulars.lib.money import format_money
+from regulars.lib.numbers import plain_number
 
 DIGITS, PLACES = 18, 4
-_GAPS = re.compile(r"[\s'’_ ]")
-_PLAIN = re.compile(r"[-+−]?[0-9]+(\.[0-9]+)?|[-+−]?\.[0-9]+", re.ASCII)
-
-
-def plain_number(text: str) -> str | None:
-    """`1,234.50`, `1.234,50` and `1 234,5` as `1234.50` and so on; None where it is no number.
-
-    Of a lone sign that could be either, the reader's language decides.
-    """
-    text = _GAPS.sub("", text)
-    signs = [sign for sign in text if sign in ".,"]
-    if len(set(signs)) == 2:
-        point = signs[-1]
-        thousands = "," if point == "." else "."
-        if signs.count(point) > 1:
-            return None
-    elif len(signs) > 1:
-        point, thousands = "", signs[0]
-    else:
-        point = signs[0] if signs and not _looks_grouped(text, signs[0]) else ""
-        thousands = signs[0] if signs and not point else ""
-    if thousands and not _grouped(text, thousands, point):
-        return None
-    if thousands:
-        text = text.replace(thousands, "")
-    if point:
-        text = text.replace(point, ".")
-    return text.replace("−", "-").removeprefix("+") if _PLAIN.fullmatch(text) else None
-
-
-def _looks_grouped(text: str, sign: str) -> bool:
-    """Whether the one sign in `1,234` stands for thousands in the language of whoever reads."""
-    if sign == get_format("DECIMAL_SEPARATOR"):
-        return False
-    return bool(re.fullmatch(rf"[-+−]?[1-9][0-9]{{0,2}}{re.escape(sign)}[0-9]{{3}}", text, re.ASCII))
-
-
-def _grouped(text: str, sign: str, point: str) -> bool:
-    whole = text.split(point, maxsplit=1)[0] if point else text
-    return bool(re.fullmatch(rf"[-+−]?[0-9]{{1,3}}({re.escape(sign)}[0-9]{{2,3}})+", whole, re.ASCII))
 
 
 class NumberInput(forms.DecimalField):
@@ -105,6 +66,14 @@ class Amount(Number):
     """In the one currency of its field, so that amounts of one field can be compared."""
 
     expected = gettext_lazy("an amount such as 1,234.50")
+
+    def form(self, field: CustomField) -> forms.Field:
+        made = super().form(field)
+        made.to_python = partial(self._read, field, made.to_python)  # type: ignore[method-assign] # its currency is the field's
+        return made
+
+    def _read(self, field: CustomField, read: Callable[[Any], Any], value: Any) -> Any:
+        return read(self.typed(field, value.strip()) if isinstance(value, str) else value)
 
     def typed(self, field: CustomField, text: str) -> str:
         """Without the sign or the letters of its own currency; any other makes it no amount of this field."""

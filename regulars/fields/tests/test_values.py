@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regulars.fields.kinds import HANDLING
-from regulars.fields.kinds.figures import canonical, plain_number
+from regulars.fields.kinds.figures import canonical
 from regulars.fields.models import CustomField, Kind, Option
 from regulars.fields.tests.made import choice, field
 from regulars.fields.values import FieldError, FieldLocked, form_field, initial, put, read, said, stored
+from regulars.lib.numbers import plain_number
 from regulars.people.models import Account, Person
 from tests.cast import Cast
 

@@ -2,17 +2,19 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from regulars.lib.numbers import plain_number
 from regulars.lists.filters.operators import Operator, Takes
 from regulars.lists.filters.periods import PERIODS
 from regulars.lists.filters.tree import Value
 from regulars.lists.subjects import Kind
 
 LONGEST_TIME = 36_500
+MONEY_SIGNS = "£$€¥ "
 LARGEST = Decimal(10) ** 15
 _MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,16}(\.\d{1,6})?", re.ASCII)
@@ -51,10 +53,9 @@ def _one(kind: Kind, text: str) -> Any:
 
 
 def _number(text: str) -> Decimal:
-    try:
-        number = Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text.replace(",", "")) else None
-    except InvalidOperation:
-        number = None
+    """As anybody writes it, `12,50` as well as `1,250`, with a sign of money before or after it or none."""
+    plain = plain_number(text.strip(MONEY_SIGNS)) or ""
+    number = Decimal(plain) if _NUMBER.fullmatch(plain) else None
     if number is None or abs(number) > LARGEST:
         raise ValueError(_("“%(text)s” is no number such as 1250 or 12.50") % {"text": text})
     return number
