@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from regulars.people.columns import Record
-from regulars.people.models import Account, Person
+from regulars.people.models import Account, Person, Removal
 from regulars.team.requests import MemberRequest
 
 STEPS = 20  # one was merged into another that was merged again; more than so many is a slip
@@ -30,6 +30,7 @@ def _gone(request: MemberRequest, record: Any) -> HttpResponse:
         "record": record,
         "went_to": went_to,
         "is_person": isinstance(record, Person),
+        "for_good": isinstance(record, Account) and Removal.objects.filter(kind="account", record=record.pk).exists(),
         "account": account,
     }
     return render(request, "people/gone.html", shown, status=410)

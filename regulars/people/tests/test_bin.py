@@ -139,6 +139,9 @@ def test_orders_stay_in_the_books_without_anybody_s_name(as_dana: Client, cast: 
     assert "Harbour" not in as_dana.get(reverse("bin")).content.decode()
     with pytest.raises(CannotRestore):
         restore_account(left, by=cast.dana)
+    page = as_dana.get(reverse("account", args=[left.pk])).content.decode()
+    assert "removed for good" in page
+    assert "put back" not in page
 
 
 def test_what_was_merged_away_is_never_in_the_bin_and_outlives_a_month(as_dana: Client, cast: Cast) -> None:
