@@ -30,7 +30,8 @@ def _gone(request: MemberRequest, record: Any) -> HttpResponse:
         "record": record,
         "went_to": went_to,
         "is_person": isinstance(record, Person),
-        "for_good": isinstance(record, Account) and Removal.objects.filter(kind="account", record=record.pk).exists(),
+        "for_good": isinstance(record, Account)
+        and Removal.objects.filter(kind="account", record=record.pk).exists(),
         "account": account,
     }
     return render(request, "people/gone.html", shown, status=410)
