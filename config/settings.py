@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "regulars.people",
     "regulars.files",
     "regulars.orders",
+    "regulars.trust",
     "regulars.retention",
     "regulars.service",
     "regulars.care",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("regulars.people.urls")),
     path("", include("regulars.files.urls")),
     path("", include("regulars.orders.urls")),
+    path("", include("regulars.trust.urls")),
     path("", include("regulars.retention.customer_urls")),
     path("", include("regulars.service.urls")),
     path("", include("regulars.care.urls")),

@@ -11,7 +11,7 @@ from tests.house.source import ROOT, files, functions, imported, product_files, 
 
 GROUND = {"lib", "web", "timeline", "team"}
 RECORDS = GROUND | {"fields", "lists", "people"}
-DOMAIN = RECORDS | {"files", "orders", "retention", "service", "care"}
+DOMAIN = RECORDS | {"files", "orders", "trust", "retention", "service", "care"}
 MAY_IMPORT = {
     "lib": set[str](),
     "lifetime": set[str](),
@@ -23,9 +23,10 @@ MAY_IMPORT = {
     "people": GROUND | {"fields", "lists"},
     "files": RECORDS,
     "orders": RECORDS,
-    "retention": RECORDS | {"lifetime", "orders"},
-    "service": RECORDS | {"orders", "retention"},
-    "care": RECORDS | {"orders", "retention"},
+    "trust": RECORDS | {"files", "orders"},
+    "retention": RECORDS | {"lifetime", "orders", "trust"},
+    "service": RECORDS | {"orders", "trust", "retention"},
+    "care": RECORDS | {"orders", "trust", "retention"},
     "today": DOMAIN,
     "imports": DOMAIN,
     "finding": DOMAIN,

@@ -13,7 +13,8 @@ from regulars.lib.panels import panel
 from regulars.lib.printed_once import PrintedOnce
 from regulars.lib.statements import NUMBERS, Statement
 from regulars.people.models import Account, Person
-from regulars.team.models import Member, Role
+from regulars.people.models.sight import reaches
+from regulars.team.models import Kind
 from regulars.team.requests import MemberRequest
 
 SHOWN = 6
@@ -21,9 +22,13 @@ SHOWN = 6
 
 def newest(column: str, pk: int) -> QuerySet[Attachment]:
     """One query, however many there are, and one more than are shown."""
-    least = Member(role=Role.READ_ONLY, is_active=True)  # whoever opened the page sees its files
-    standing = Attachment.objects.visible_to(least).standing().filter(**{column: pk})
+    standing = Attachment.objects.filter(account__removed_at=None).standing().filter(**{column: pk})
     return standing.order_by("-at", "-id")[: SHOWN + 1]
+
+
+def sees_files(request: MemberRequest) -> bool:
+    """Of the account whose page was opened: a role that sees files only of its own is not shown its team's here."""
+    return request.member.is_active and reaches(request.member, Kind.FILES)
 
 
 OF_ACCOUNT = Statement(partial(newest, "account"), pk=NUMBERS)
@@ -32,13 +37,13 @@ OF_PERSON = Statement(partial(newest, "person"), pk=NUMBERS)
 
 @panel("account.right", 60)
 def of_account(request: MemberRequest, account: Account) -> str:
-    found = OF_ACCOUNT(pk=account.pk) if request.member.is_active else []
+    found = OF_ACCOUNT(pk=account.pk) if sees_files(request) else []
     return card(found, reverse("account-files", args=[account.pk]))
 
 
 @panel("person.right", 60)
 def of_person(request: MemberRequest, person: Person) -> str:
-    found = OF_PERSON(pk=person.pk) if request.member.is_active else []
+    found = OF_PERSON(pk=person.pk) if sees_files(request) else []
     return card(found, reverse("person-files", args=[person.pk]))
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from regulars.team.models import Firm
+from regulars.team.models import Access, Firm
 
 
 class MemberMiddleware:
@@ -18,6 +18,7 @@ class MemberMiddleware:
         request.firm = SimpleLazyObject(Firm.load)  # type: ignore[attr-defined] # MemberRequest declares it
         if request.user.is_authenticated:
             request.member = request.user  # type: ignore[attr-defined] # MemberRequest declares it
+            request.user.access = Access.of(request.user.role, request.firm.access)  # type: ignore[attr-defined] # as above
             with timezone.override(ZoneInfo(request.firm.timezone)):  # type: ignore[attr-defined] # MemberRequest declares it
                 answer = self.get_response(request)
             # After signing out at the shop's computer, the Back button must show nobody's customers.

@@ -12,7 +12,8 @@ from regulars.files.kinds import said_kind
 from regulars.files.sniffing import is_what_it_says
 from regulars.files.storing import path_of
 from regulars.people.models import Account, Person
-from regulars.team.models import Member
+from regulars.people.models.sight import within
+from regulars.team.models import Kind, Member
 from regulars.timeline.models import Event, record
 
 IN_THE_BIN = timedelta(days=30)
@@ -21,8 +22,7 @@ IN_THE_BIN = timedelta(days=30)
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, member: Member) -> Self:
         """The one door: whoever sees an account sees its files, those in the bin too."""
-        found = self.filter(account__removed_at=None)
-        return found if member.is_active else self.none()
+        return within(self.filter(account__removed_at=None), member, Kind.FILES)
 
     def standing(self) -> Self:
         return self.filter(removed_at=None)

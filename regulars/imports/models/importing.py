@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.imports.errors import WrongState
+from regulars.people.models.sight import whole
 from regulars.team.models import Member, Role
 
 SILENCE = timedelta(seconds=90)
@@ -39,7 +40,7 @@ RUNNING = (State.CHECKING, State.APPLYING, State.REVERTING)
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, member: Member) -> Self:
-        return self.all() if member.is_active else self.none()
+        return whole(self.all(), member)
 
 
 class Import(models.Model):

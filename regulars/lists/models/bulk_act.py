@@ -16,7 +16,9 @@ SILENCE = timedelta(seconds=90)
 
 class BulkActQuerySet(models.QuerySet["BulkAct"]):
     def visible_to(self, member: Member) -> Self:
-        return self.all() if member.is_active else self.none()
+        """One's own, and everybody's for those who see every customer."""
+        found = self.all() if member.access.whole else self.filter(member=member)
+        return found if member.is_active else self.none()
 
 
 class BulkAct(models.Model):

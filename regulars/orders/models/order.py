@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from regulars.lib.counting import grouped
 from regulars.lib.money import Money
 from regulars.people.models import Account
-from regulars.team.models import Member
+from regulars.people.models.sight import within
+from regulars.team.models import Kind, Member
 
 
 class Status(TextChoices):
@@ -21,7 +22,7 @@ class Status(TextChoices):
 
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, member: Member) -> Self:
-        return self.all() if member.is_active else self.none()
+        return within(self.all(), member, Kind.ORDERS)
 
     def counting(self) -> Self:
         """Orders that count as someone's purchase: paid, with a customer, with money left after refunds."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.folding import fold
+from regulars.people.models.sight import within
 from regulars.team.models import Member
 
 GROUP_LENGTH = 80
@@ -23,8 +24,8 @@ class Kind(TextChoices):
 
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, member: Member) -> Self:
-        """The one door: every view fetches accounts through it. Every role sees every account, for now."""
-        return self.filter(removed_at=None) if member.is_active else self.none()
+        """The one door: every view fetches accounts through it, as far as the member's role sees."""
+        return within(self.filter(removed_at=None), member, account="")
 
 
 class Account(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.people.models.account import Account
 from regulars.people.models.person import Person
+from regulars.people.models.sight import within
 from regulars.team.models import Member
 
 
@@ -20,8 +21,7 @@ class ContactKind(TextChoices):
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
     def visible_to(self, member: Member) -> Self:
         """The one door: whoever sees an account and a person sees how to reach them."""
-        found = self.filter(account__removed_at=None, person__removed_at=None)
-        return found if member.is_active else self.none()
+        return within(self.filter(account__removed_at=None, person__removed_at=None), member)
 
 
 class ContactPoint(models.Model):

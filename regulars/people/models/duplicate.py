@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q, TextChoices
 from django.utils import timezone
 
+from regulars.people.models.sight import whole
 from regulars.team.models import Member
 
 
@@ -19,7 +20,7 @@ class Verdict(TextChoices):
 
 class DuplicatePairQuerySet(models.QuerySet["DuplicatePair"]):
     def visible_to(self, member: Member) -> Self:
-        return self.all() if member.is_active else self.none()
+        return whole(self.all(), member)
 
     def waiting(self) -> Self:
         """Those nobody has decided about, and those put off until now."""

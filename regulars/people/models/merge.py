@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from regulars.people.models.account import Account
 from regulars.people.models.person import Person
+from regulars.people.models.sight import whole
 from regulars.team.models import Member
 
 
@@ -19,7 +20,7 @@ class Merged(TextChoices):
 
 class MergeQuerySet(models.QuerySet["Merge"]):
     def visible_to(self, member: Member) -> Self:
-        return self.all() if member.is_active else self.none()
+        return whole(self.all(), member)
 
     def standing(self) -> Self:
         """Those that nobody took apart again."""

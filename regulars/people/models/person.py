@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.folding import fold
 from regulars.people.models.account import Account
+from regulars.people.models.sight import within
 from regulars.team.models import Member
 
 _NOT_DIALLED = re.compile(r"[^0-9+*#]")
@@ -21,8 +22,7 @@ _LIKE_A_NUMBER = re.compile(r"[\d\s()+*#./-]{3,}")
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, member: Member) -> Self:
         """The one door: every view fetches people through it. Whoever sees an account sees its people."""
-        found = self.filter(removed_at=None, account__removed_at=None)
-        return found if member.is_active else self.none()
+        return within(self.filter(removed_at=None, account__removed_at=None), member)
 
     def here(self) -> Self:
         """Those who are not in the bin, of accounts that were let in by their own door already."""

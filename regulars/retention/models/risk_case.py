@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regulars.people.models import Account
+from regulars.people.models.sight import within
 from regulars.retention.errors import CaseClosed, CaseOpen, OutcomeMissing
 from regulars.team.models import Member
 from regulars.timeline.models import record
@@ -27,7 +28,7 @@ class CaseOutcome(TextChoices):
 
 class RiskCaseQuerySet(models.QuerySet["RiskCase"]):
     def visible_to(self, member: Member) -> Self:
-        return self.all() if member.is_active else self.none()
+        return within(self.all(), member)
 
     def open(self) -> Self:
         return self.filter(closed_at=None)

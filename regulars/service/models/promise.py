@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from regulars.orders.models import Order
 from regulars.people.models import Account, Person
+from regulars.people.models.sight import looked_after, within
 from regulars.service.errors import NothingSaid
 from regulars.service.models.ending import Ending
 from regulars.service.models.handing_over import HandedOver
@@ -21,7 +22,7 @@ from regulars.service.models.moving import Moving
 from regulars.service.models.promise_change import Act, PromiseChange
 from regulars.service.models.states import About, Side, State
 from regulars.service.when import Due, refuse_unless_ahead
-from regulars.team.models import Member
+from regulars.team.models import Kind, Member, Scope
 from regulars.timeline.models import Event, record
 
 _WHO = ("account", "side", "accepted_at", "made_by", "deliver_by")
@@ -30,8 +31,12 @@ COUNTED = (*_WHO, "state", "ended_at", "first_due", "moves", "price", "final_pri
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
     def visible_to(self, member: Member) -> Self:
-        """The one door: whoever sees an account sees what was promised there."""
-        return self.filter(account__removed_at=None) if member.is_active else self.none()
+        """The one door: whoever sees an account sees what was promised there, and whoever is to deliver it sees that one."""
+        here = self.filter(account__removed_at=None)
+        scope = member.access.see[Kind.PROMISES] if member.is_active else Scope.NONE
+        if scope in {Scope.ALL, Scope.NONE}:
+            return within(here, member, Kind.PROMISES)
+        return here.filter(looked_after(member, "account", scope) | Q(deliver_by=member))
 
     def open(self) -> Self:
         return self.filter(state=State.OPEN)

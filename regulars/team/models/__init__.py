@@ -1,6 +1,8 @@
+from regulars.team.models.access import Access, Kind, Right, Scope
 from regulars.team.models.firm import Firm
 from regulars.team.models.invitation import Invitation
 from regulars.team.models.member import Member
 from regulars.team.models.roles import Role
+from regulars.team.models.team import Team
 
-__all__ = ["Firm", "Invitation", "Member", "Role"]
+__all__ = ["Access", "Firm", "Invitation", "Kind", "Member", "Right", "Role", "Scope", "Team"]

@@ -78,6 +78,13 @@ class Firm(models.Model):
         default=Decimal(1),
     )
 
+    access = models.JSONField(
+        default=dict,
+        db_default={},
+        editable=False,
+        help_text="what roles may, where it is not as we deliver it",
+    )
+
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_firm")]
 

@@ -7,10 +7,13 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.later import enqueue
 from regulars.team.errors import EmailTaken, LastOwner
+from regulars.team.models.access import Access, Right
+from regulars.team.models.firm import Firm
 from regulars.team.models.invitation import Invitation
 from regulars.team.models.roles import Role, at_least
 from regulars.timeline.models import record
@@ -33,6 +36,7 @@ class Member(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.MEMBER)
+    team = models.ForeignKey("team.Team", models.SET_NULL, null=True, blank=True, related_name="members")
     is_active = models.BooleanField(_("may sign in"), default=True)
     away_until = models.DateField(_("away until"), null=True, blank=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -51,8 +55,25 @@ class Member(AbstractBaseUser):
         return self.name or self.email
 
     def holds(self, role: str) -> bool:
-        """Whether this member's role is `role` or above."""
+        """Whether this member's role is `role` or above; what a manager may is whoever's the table of roles lets settle
+        how the firm works."""
+        if role == Role.MANAGER:
+            return self.may(Right.SETTINGS)
         return at_least(self.role, role)
+
+    @cached_property
+    def access(self) -> Access:
+        """By the firm's table as it stands now; a request lays its own copy here (team.middleware)."""
+        return Access.of(self.role, Firm.load().access)
+
+    def may(self, right: str) -> bool:
+        return right in self.access.rights
+
+    @cached_property
+    def circle(self) -> tuple[int, ...]:
+        """Who shares this member's customers: those of the same team, whether they still sign in or not, and oneself."""
+        mates = Member.objects.filter(team=self.team_id).values_list("pk", flat=True) if self.team_id else ()
+        return tuple({self.pk, *mates})
 
     def is_away(self, on: date) -> bool:
         """Whether somebody else answers for them on that day; on the day named they are back."""

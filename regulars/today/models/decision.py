@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.people.models import Account
+from regulars.people.models.sight import within
 from regulars.retention.models import RiskCase
 from regulars.team.models import Member
 from regulars.timeline.models import Touch
@@ -23,7 +24,7 @@ class Choice(TextChoices):
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, member: Member) -> Self:
-        return self.all() if member.is_active else self.none()
+        return within(self.all(), member)
 
     def standing(self, today: date) -> Self:
         """Decisions that keep their item off the list on `today`, the firm's day."""
