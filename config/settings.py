@@ -14,6 +14,7 @@ DEBUG = env.flag("REGULARS_DEBUG")
 ALLOWED_HOSTS = env.words("REGULARS_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("REGULARS_ORIGINS")
 BEHIND_TLS = env.flag("REGULARS_TLS")
+OUTSIDE = env.words("REGULARS_OUTSIDE")  # host:port of machines inside the network that may be called all the same
 
 INSTALLED_APPS = [
     "regulars.team",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "regulars.team.middleware.MemberMiddleware",
     "regulars.web.middleware.RefusalMiddleware",
+    "regulars.trust.facts.catching.SmallestFactMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -165,6 +167,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # regulars/team/confirming.py
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
