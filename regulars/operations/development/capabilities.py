@@ -1,4 +1,7 @@
-"""bin/capabilities: which rows of docs/capabilities/ a passing test is marked `covers` for, and which none is."""
+"""bin/capabilities: which rows of docs/capabilities/ a passing test is marked `covers` for, and which none is.
+
+With --attacks: which cases of docs/attacks.md a passing test carries, and what the others wait for.
+"""
 
 import argparse
 import json
@@ -7,7 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from regulars.operations.development import suite
+from regulars.operations.development import attacks, suite
 
 ROOT = Path(__file__).resolve().parents[3]
 ROWS = ROOT / "docs" / "capabilities"
@@ -19,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bin/capabilities", description=__doc__)
     parser.add_argument("--run", action="store_true", help="run the marked tests first")
     parser.add_argument(
-        "--attacks", action="store_true", help="list the attack cases that tests carry, instead"
+        "--attacks",
+        action="store_true",
+        help="list the cases of docs/attacks.md and how each stands, instead",
     )
     parser.add_argument(
         "--missing", action="store_true", help="name each row without a test, with its sentence"
@@ -32,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     results = json.loads(RESULTS.read_text())
     if chosen.attacks:
-        print(*sorted(proved(results, "attack"), key=natural), sep="\n")
+        print(attacks.listing(attacks.LIST.read_text(), proved(results, "attack")))
     else:
         print(table(proved(results, "covers"), chosen.missing))
     return 0
