@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from regulars.team.models import Role
+from regulars.team.models import Right, Role
 from tests.cast import Cast
 
 ANYONE = "anyone"
 READ_ONLY, MEMBER, MANAGER, OWNER = Role.READ_ONLY, Role.MEMBER, Role.MANAGER, Role.OWNER
+REMOVE, EXPORT, MONEY = Right.REMOVE, Right.EXPORT, Right.MONEY
 Arguments = Callable[[Cast], dict[str, Any]]
 
 
@@ -24,21 +25,22 @@ class Row:
     strict: bool = (
         True  # methods that are not offered answer 405; False for the sign-in library's class views
     )
+    right: str = ""  # a column of the table of roles that has to allow it besides
 
 
-def page(read: str = READ_ONLY, of: Arguments = nothing) -> Row:
+def page(read: str = READ_ONLY, of: Arguments = nothing, right: str = "") -> Row:
     """Something to look at."""
-    return Row(read, None, of)
+    return Row(read, None, of, right=right)
 
 
-def action(write: str = MEMBER, of: Arguments = nothing) -> Row:
+def action(write: str = MEMBER, of: Arguments = nothing, right: str = "") -> Row:
     """Something that changes, by POST."""
-    return Row(None, write, of)
+    return Row(None, write, of, right=right)
 
 
-def form(read: str = MEMBER, write: str = MEMBER, of: Arguments = nothing) -> Row:
+def form(read: str = MEMBER, write: str = MEMBER, of: Arguments = nothing, right: str = "") -> Row:
     """A page with its own POST."""
-    return Row(read, write, of)
+    return Row(read, write, of, right=right)
 
 
 def library(role: str = READ_ONLY, of: Arguments = nothing) -> Row:

@@ -10,6 +10,7 @@ Add yours to ROWS under its route name (with its namespace, if any):
 
 `of` makes the URL's arguments from the cast (it may create what it needs: it runs in a transaction that is undone).
 `read` and `write` are the least roles and must be what the view's door says; None: the method is not offered (405).
+`right` is the column of the table of roles (team.models.Right) that has to allow it besides.
 """
 
 from regulars.people.tests.merged import (
@@ -22,11 +23,28 @@ from regulars.people.tests.merged import (
     two_people,
 )
 from tests import access_records as records
-from tests.access_rows import ANYONE, MANAGER, MEMBER, OWNER, READ_ONLY, Row, action, form, library, page
+from tests.access_rows import (
+    ANYONE,
+    EXPORT,
+    MANAGER,
+    MEMBER,
+    MONEY,
+    OWNER,
+    READ_ONLY,
+    REMOVE,
+    Row,
+    action,
+    form,
+    library,
+    page,
+)
 
 __all__ = ["ANYONE", "ROWS", "Row"]
 
 ROWS: dict[str, Row] = {
+    # trust: what is kept
+    "keeping": page(read=MANAGER),
+    "holding-rules": action(write=OWNER),
     # team: coming in
     "team-join": form(read=ANYONE, write=ANYONE, of=records.joining),
     "team-recover": form(read=ANYONE, write=ANYONE, of=records.recovering),
@@ -82,13 +100,13 @@ ROWS: dict[str, Row] = {
     "point-removed": action(of=records.a_point),
     "point-first": action(of=records.a_point),
     "undo": action(of=records.something_done),
-    "account-merging": page(read=MEMBER, of=records.harbour),
-    "person-merging": page(read=MEMBER, of=records.ines_alone),
-    "merge-accounts": form(of=two_accounts),
-    "merge-people": form(of=two_people),
+    "account-merging": page(read=MEMBER, of=records.harbour, right=REMOVE),
+    "person-merging": page(read=MEMBER, of=records.ines_alone, right=REMOVE),
+    "merge-accounts": form(of=two_accounts, right=REMOVE),
+    "merge-people": form(of=two_people, right=REMOVE),
     "merge": form(read=READ_ONLY, of=a_merge),
-    "account-removal": form(of=records.harbour),
-    "person-removal": form(of=records.ines_alone),
+    "account-removal": form(of=records.harbour, right=REMOVE),
+    "person-removal": form(of=records.ines_alone, right=REMOVE),
     "bin": page(),
     "bin-restored": action(of=in_the_bin),
     "account-relations": page(read=MEMBER, of=records.harbour),
@@ -114,7 +132,7 @@ ROWS: dict[str, Row] = {
     "person-files": form(read=READ_ONLY, of=records.ines_alone),
     "file": page(of=records.a_file),
     "file-picture": page(of=records.a_picture),
-    "file-removed": action(of=records.a_file),
+    "file-removed": action(of=records.a_file, right=REMOVE),
     "file-restored": action(of=records.a_file),
     # orders
     "account-orders": page(of=records.harbour),
@@ -128,7 +146,7 @@ ROWS: dict[str, Row] = {
     "today-undo": action(of=records.decided),
     # retention
     "customers": page(),
-    "customers-file": page(),
+    "customers-file": page(right=EXPORT),
     "evidence": page(of=records.reasoned),
     "case-closing": action(of=records.at_risk_case),
     "case-reopening": action(of=records.at_risk_case),
@@ -159,16 +177,16 @@ ROWS: dict[str, Row] = {
     "promise-withdrawing": form(of=records.a_promise),
     "account-callbacks": form(of=records.harbour),
     # imports
-    "imports": form(read=READ_ONLY, write=MEMBER),
-    "import": page(of=records.an_import),
-    "import-columns": form(of=records.an_import),
-    "import-progress": page(of=records.an_import),
-    "import-rejected": page(of=records.an_import),
-    "import-checking": action(of=records.an_import),
-    "import-applying": action(of=records.an_import),
-    "import-reverting": action(of=records.an_applied_import),
-    "import-stopping": action(of=records.an_import),
-    "import-discarding": action(of=records.an_import),
+    "imports": form(read=READ_ONLY, write=MEMBER, right=MONEY),
+    "import": page(of=records.an_import, right=MONEY),
+    "import-columns": form(of=records.an_import, right=MONEY),
+    "import-progress": page(of=records.an_import, right=MONEY),
+    "import-rejected": page(of=records.an_import, right=MONEY),
+    "import-checking": action(of=records.an_import, right=MONEY),
+    "import-applying": action(of=records.an_import, right=MONEY),
+    "import-reverting": action(of=records.an_applied_import, right=MONEY),
+    "import-stopping": action(of=records.an_import, right=MONEY),
+    "import-discarding": action(of=records.an_import, right=MONEY),
     # people: tags
     "account-tags": action(of=records.harbour),
     "account-tag-removed": action(of=records.a_tag_of_harbour),
@@ -208,7 +226,7 @@ ROWS: dict[str, Row] = {
     "list-columns": page(of=records.accounts_list),
     "list-count": page(of=records.accounts_list),
     "list-counts": page(of=records.accounts_list),
-    "list-file": action(write=READ_ONLY, of=records.accounts_list),
+    "list-file": action(write=READ_ONLY, of=records.accounts_list, right=EXPORT),
     "view-new": form(read=READ_ONLY, write=READ_ONLY, of=records.accounts_list),
     "view-change": form(read=READ_ONLY, write=READ_ONLY, of=records.a_view),
     "view-kept": action(write=READ_ONLY, of=records.a_view),

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.functional import Promise
 
+from regulars.team.models import Member
+
 
 class Doing(NamedTuple):
     """A chunk of an act. `ids` are of records that whoever acts may see."""
@@ -49,6 +51,7 @@ class Act:
     undo: Callable[[Undoing], int]
     told: Callable[[dict[str, Any]], str]
     order: int = 50
+    right: str = ""  # what the table of roles has to allow whoever does it
 
 
 ACTS: dict[str, Act] = {}
@@ -59,6 +62,8 @@ def act(made: Act) -> Act:
     return made
 
 
-def acts_on(subject: str) -> list[Act]:
+def acts_on(subject: str, member: Member) -> list[Act]:
+    """Those that this member may do."""
     found = [made for made in ACTS.values() if subject in made.subjects]
+    found = [made for made in found if not made.right or member.may(made.right)]
     return sorted(found, key=lambda made: made.order)

@@ -34,7 +34,7 @@ def rows(listing: Listing, found: Sequence[dict[str, Any]]) -> list[str]:
         (f"c{number}", format_html(HEAD, _class(field), field.label), said)
         for number, (field, said) in enumerate(others, 1)
     ]
-    choosable = listing.asker.member.may_write and bool(acts_on(listing.subject.name))
+    choosable = listing.asker.member.may_write and bool(acts_on(listing.subject.name, listing.asker.member))
     return [_row(row, listing.subject.address(row), first[1], columns, choosable) for row in found]
 
 

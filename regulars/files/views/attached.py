@@ -18,13 +18,14 @@ from regulars.lib.errors import BadInput
 from regulars.lib.paging import newest_page, read_cursor
 from regulars.people.models import Account, Person
 from regulars.team.doors import members
+from regulars.team.models import Kind
 from regulars.team.requests import MemberRequest
 
 PAGE = 50
 
 
 @csrf_exempt  # checked below, once the size is known: the check reads the whole body
-@members()
+@members(changes=Kind.FILES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @arriving
 @csrf_protect
@@ -34,7 +35,7 @@ def account_files(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @csrf_exempt  # checked below, once the size is known: the check reads the whole body
-@members()
+@members(changes=Kind.FILES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @arriving
 @csrf_protect

@@ -14,6 +14,7 @@ from regulars.files.models import Attachment
 from regulars.files.sniffing import PICTURES, UNKNOWN
 from regulars.files.storing import LARGE, SMALL, path_of
 from regulars.team.doors import members
+from regulars.team.models import Kind, Right
 from regulars.team.requests import MemberRequest
 
 HARMLESS = {*PICTURES.values(), "application/pdf"}
@@ -40,7 +41,7 @@ def file_picture(request: MemberRequest, pk: int, size: str) -> FileResponse:
     return locked_in(opened(found, size), content_type="image/webp")
 
 
-@members()
+@members(right=Right.REMOVE, changes=Kind.FILES)
 @require_POST
 def file_removed(request: MemberRequest, pk: int) -> HttpResponse:
     found = open_file(request, pk)
@@ -50,7 +51,7 @@ def file_removed(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("account-files", found.account_id)
 
 
-@members()
+@members(changes=Kind.FILES)
 @require_POST
 def file_restored(request: MemberRequest, pk: int) -> HttpResponse:
     found = open_file(request, pk)

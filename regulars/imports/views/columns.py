@@ -10,11 +10,11 @@ from regulars.imports.models import Import, State
 from regulars.imports.receiving import choose
 from regulars.imports.understanding.asking import sentence
 from regulars.team.doors import members
-from regulars.team.models import Role
+from regulars.team.models import Kind, Right, Role
 from regulars.team.requests import MemberRequest
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, right=Right.MONEY, changes=Kind.ORDERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Import.objects.visible_to(request.member), pk=pk)

@@ -11,6 +11,7 @@ from regulars.imports.models import Import, State
 from regulars.imports.twice import twice
 from regulars.lib.errors import NotAllowed
 from regulars.team.doors import members
+from regulars.team.models import Kind, Right
 from regulars.team.requests import MemberRequest
 
 
@@ -21,7 +22,7 @@ def opened(request: MemberRequest, pk: int) -> Import:
     return found
 
 
-@members()
+@members(right=Right.MONEY)
 @require_safe
 def one(request: MemberRequest, pk: int) -> HttpResponse:
     found = opened(request, pk)
@@ -54,7 +55,7 @@ def unused_columns(found: Import) -> list[str]:
     ]
 
 
-@members()
+@members(right=Right.MONEY)
 @require_safe
 def progress(request: MemberRequest, pk: int) -> HttpResponse:
     """The inside of the running page; once it runs no longer, where to go."""
@@ -65,7 +66,7 @@ def progress(request: MemberRequest, pk: int) -> HttpResponse:
     return response
 
 
-@members()
+@members(right=Right.MONEY)
 @require_safe
 def rejected(request: MemberRequest, pk: int) -> StreamingHttpResponse:
     found = opened(request, pk)
@@ -74,14 +75,14 @@ def rejected(request: MemberRequest, pk: int) -> StreamingHttpResponse:
     return response
 
 
-@members()
+@members(right=Right.MONEY, changes=Kind.ORDERS)
 @require_POST
 def applying(request: MemberRequest, pk: int) -> HttpResponse:
     running.ask(opened(request, pk), "apply", request.member)
     return redirect("import", pk)
 
 
-@members()
+@members(right=Right.MONEY, changes=Kind.ORDERS)
 @require_POST
 def checking(request: MemberRequest, pk: int) -> HttpResponse:
     """Again, after whoever did it has gone."""
@@ -89,7 +90,7 @@ def checking(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("import", pk)
 
 
-@members()
+@members(right=Right.MONEY, changes=Kind.ORDERS)
 @require_POST
 def reverting(request: MemberRequest, pk: int) -> HttpResponse:
     found = opened(request, pk)
@@ -99,14 +100,14 @@ def reverting(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("import", pk)
 
 
-@members()
+@members(right=Right.MONEY, changes=Kind.ORDERS)
 @require_POST
 def stopping(request: MemberRequest, pk: int) -> HttpResponse:
     running.stop(opened(request, pk))
     return redirect("import", pk)
 
 
-@members()
+@members(right=Right.MONEY, changes=Kind.ORDERS)
 @require_POST
 def discarding(request: MemberRequest, pk: int) -> HttpResponse:
     running.discard(opened(request, pk), request.member)

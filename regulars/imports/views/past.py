@@ -13,13 +13,14 @@ from regulars.imports.sweeping import swept
 from regulars.imports.uploading import arrived, arriving
 from regulars.lib.errors import BadInput
 from regulars.team.doors import members
+from regulars.team.models import Kind, Right
 from regulars.team.requests import MemberRequest
 
 SHOWN = 50
 
 
 @csrf_exempt  # checked below, once the size is known: the check reads the whole body
-@members()
+@members(right=Right.MONEY, changes=Kind.ORDERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @arriving
 @csrf_protect

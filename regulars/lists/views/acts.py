@@ -21,7 +21,8 @@ from regulars.lists.entries import sentence_of
 from regulars.lists.filters.saying import sentence
 from regulars.lists.listing import Listing
 from regulars.lists.models import BulkAct
-from regulars.team.doors import members
+from regulars.team.doors import lacking, members
+from regulars.team.models import Member
 from regulars.team.requests import MemberRequest
 
 MOST_TICKED = 10_000
@@ -44,10 +45,12 @@ def meant(listing: Listing, given: QueryDict) -> QuerySet[Any]:
     return found
 
 
-def act_named(name: str, subject: str) -> Act:
+def act_named(name: str, subject: str, member: Member) -> Act:
     found = ACTS.get(name)
     if found is None or subject not in found.subjects:
         raise Http404
+    if found.right and not member.may(found.right):
+        raise lacking(found.right)
     return found
 
 
@@ -56,7 +59,7 @@ def act_named(name: str, subject: str) -> Act:
 def list_acted(request: MemberRequest, subject: str) -> HttpResponse:
     """From the bar of the list to the form of the act, from that form to doing it."""
     listing = Listing.asked(subject, request.POST, request.member, request.firm)
-    act = act_named(request.POST.get("act", ""), subject)
+    act = act_named(request.POST.get("act", ""), subject, request.member)
     records = meant(listing, request.POST)
     sure = "sure" in request.POST
     form = act.form(subject, request.POST if sure else None)

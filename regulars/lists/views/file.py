@@ -7,12 +7,12 @@ from regulars.lists.file import lines
 from regulars.lists.filters.saying import sentence
 from regulars.lists.listing import Listing
 from regulars.team.doors import members
-from regulars.team.models import Role
+from regulars.team.models import Right, Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import record
 
 
-@members(write=Role.READ_ONLY)
+@members(write=Role.READ_ONLY, right=Right.EXPORT)
 @require_POST
 def list_file(request: MemberRequest, subject: str) -> StreamingHttpResponse:
     """Recorded, so it is asked for by a button. Refused where a condition cannot be asked: a file outlives the page

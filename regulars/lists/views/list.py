@@ -64,7 +64,7 @@ def about(listing: Listing) -> dict[str, Any]:
         "may_change": view is not None and view.may_be_changed_by(listing.asker.member),
         "pinned": any(one.current for one in views.pinned),
         "pairs": listing.pairs(),
-        "acts": acts_on(listing.subject.name),
+        "acts": acts_on(listing.subject.name, listing.asker.member),
         "count_url": listing.address("list-count"),
         "counts_url": listing.address("list-counts"),
         "count_here": listing.address(count=1),

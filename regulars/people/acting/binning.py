@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from regulars.lib.later import enqueue_once
 from regulars.lists.acts import Act, Doing, Undoing, act
 from regulars.people.merging.locking import share_ledger
+from regulars.team.models import Right
 
 _REMOVE = """
 WITH gone AS (
@@ -71,5 +72,6 @@ act(
         undo=put_back,
         told=told,
         order=90,
+        right=Right.REMOVE,
     )
 )

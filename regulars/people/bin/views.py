@@ -13,16 +13,17 @@ from regulars.lib.bin import KEPT, KINDS, in_the_bin
 from regulars.lib.paging import read_moment
 from regulars.people.bin.removing import remove_account, remove_person
 from regulars.people.models import Account, Person, Removal
+from regulars.people.models.sight import whole
 from regulars.people.named import is_last_named
 from regulars.team.doors import members
-from regulars.team.models import Role
+from regulars.team.models import Right, Role
 from regulars.team.requests import MemberRequest
 
 SIZE = 50
 TOLD = 10
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, right=Right.REMOVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_removal(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Account.objects.visible_to(request.member), pk=pk)
@@ -33,7 +34,7 @@ def account_removal(request: MemberRequest, pk: int) -> HttpResponse:
     return _asked(request, found, back, last=False)
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, right=Right.REMOVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_removal(request: MemberRequest, pk: int) -> HttpResponse:
     people = Person.objects.visible_to(request.member).select_related("account")
@@ -65,7 +66,7 @@ def bin_page(request: MemberRequest) -> HttpResponse:
         "things": [(thing, KINDS[thing.kind].label) for thing in page],
         "more": page[-1].at.isoformat() if more else "",
         "days": KEPT.days,
-        "removals": Removal.objects.order_by("-at")[:TOLD],
+        "removals": whole(Removal.objects.order_by("-at"), request.member)[:TOLD],
     }
     return render(request, "people/bin/bin.html", shown)
 

@@ -17,14 +17,14 @@ from regulars.people.merging.parting import conflicts, part
 from regulars.people.merging.undoing import address_of
 from regulars.people.models import Account, Merge, Merged, Person
 from regulars.team.doors import members
-from regulars.team.models import Role
+from regulars.team.models import Right, Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Event
 
 LONGEST = 200
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, right=Right.REMOVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def accounts(request: MemberRequest, kept: int, lost: int) -> HttpResponse:
     found = Account.objects.visible_to(request.member).select_related("owner", "backup")
@@ -43,7 +43,7 @@ def accounts(request: MemberRequest, kept: int, lost: int) -> HttpResponse:
     return _page(request, form, Merged.ACCOUNT, ours, theirs, people=people)
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, right=Right.REMOVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: MemberRequest, kept: int, lost: int) -> HttpResponse:
     found = Person.objects.visible_to(request.member).select_related("account")
@@ -93,7 +93,7 @@ def _silenced(kept: Any, lost: Any) -> bool:
     )
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, right=Right.REMOVE)
 @require_safe
 def account_with(request: MemberRequest, pk: int) -> HttpResponse:
     kept = get_object_or_404(Account.objects.visible_to(request.member), pk=pk)
@@ -101,7 +101,7 @@ def account_with(request: MemberRequest, pk: int) -> HttpResponse:
     return _choose(request, kept, found, "merge-accounts")
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, right=Right.REMOVE)
 @require_safe
 def person_with(request: MemberRequest, pk: int) -> HttpResponse:
     kept = get_object_or_404(Person.objects.visible_to(request.member), pk=pk)

@@ -107,7 +107,7 @@ def test_an_own_field_of_many_is_filled_beside_the_others(cast: Cast) -> None:
 def test_people_have_acts_of_their_own(cast: Cast) -> None:
     made = tagged_many("people", Person.objects.all(), by=cast.dana)
     assert (made.changed, PersonTag.objects.count()) == (4, 4)
-    assert [act.name for act in acts_on("people")] == ["tag", "untag", "field"]
+    assert [act.name for act in acts_on("people", cast.dana)] == ["tag", "untag", "field"]
 
 
 def test_killed_in_the_middle_it_goes_on_and_does_each_once(

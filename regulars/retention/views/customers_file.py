@@ -4,10 +4,11 @@ from django.views.decorators.http import require_safe
 from regulars.retention.customers.csv_file import lines
 from regulars.retention.customers.filters import Filters
 from regulars.team.doors import members
+from regulars.team.models import Right
 from regulars.team.requests import MemberRequest
 
 
-@members()
+@members(right=Right.EXPORT)
 @require_safe
 def customers_file(request: MemberRequest) -> StreamingHttpResponse:
     """The whole list that the address asks for, as CSV."""

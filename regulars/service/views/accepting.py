@@ -6,10 +6,11 @@ from django.views.decorators.http import require_POST
 
 from regulars.service.answering import done, open_promise
 from regulars.team.doors import members
+from regulars.team.models import Kind
 from regulars.team.requests import MemberRequest
 
 
-@members()
+@members(changes=Kind.PROMISES)
 @require_POST
 def accepting(request: MemberRequest, pk: int) -> HttpResponse:
     promise = open_promise(request, pk)

@@ -16,11 +16,11 @@ from regulars.service.models import About, Side
 from regulars.service.models import promise as promised
 from regulars.service.words import due_said
 from regulars.team.doors import members
-from regulars.team.models import Role
+from regulars.team.models import Kind, Role
 from regulars.team.requests import MemberRequest
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, changes=Kind.PROMISES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def callbacks(request: MemberRequest, pk: int) -> HttpResponse:
     account = open_account(request, pk)

@@ -10,7 +10,7 @@ from regulars.service.answering import Question, answer
 from regulars.service.forms import DeclineForm
 from regulars.service.models import Promise
 from regulars.team.doors import members
-from regulars.team.models import Role
+from regulars.team.models import Kind, Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Event
 
@@ -29,7 +29,7 @@ QUESTION = Question(
 )
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, changes=Kind.PROMISES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def declining(request: MemberRequest, pk: int) -> HttpResponse:
     return answer(request, pk, QUESTION)

@@ -11,7 +11,7 @@ from regulars.service.forms import KeepForm
 from regulars.service.keeping import keep_with_contact
 from regulars.service.models import Promise
 from regulars.team.doors import members
-from regulars.team.models import Role
+from regulars.team.models import Kind, Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Event
 
@@ -26,7 +26,7 @@ QUESTION = Question(
 )
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, changes=Kind.PROMISES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def keeping(request: MemberRequest, pk: int) -> HttpResponse:
     return answer(request, pk, QUESTION)

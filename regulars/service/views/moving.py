@@ -11,7 +11,7 @@ from regulars.service.forms import MoveForm
 from regulars.service.forms.answers import moment_on
 from regulars.service.models import Promise
 from regulars.team.doors import members
-from regulars.team.models import Role
+from regulars.team.models import Kind, Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Event
 
@@ -34,7 +34,7 @@ QUESTION = Question(
 )
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, changes=Kind.PROMISES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def moving(request: MemberRequest, pk: int) -> HttpResponse:
     return answer(request, pk, QUESTION)

@@ -17,7 +17,7 @@ from regulars.service.forms import PromiseForm
 from regulars.service.models import Promise, Side
 from regulars.service.models import promise as promised
 from regulars.team.doors import members
-from regulars.team.models import Role
+from regulars.team.models import Kind, Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Event
 
@@ -25,7 +25,7 @@ KNOWN = ("side", "about", "person", "order", "what")
 """What an address may fill in beforehand."""
 
 
-@members(read=Role.MEMBER)
+@members(read=Role.MEMBER, changes=Kind.PROMISES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def promise_new(request: MemberRequest, pk: int) -> HttpResponse:
     account = open_account(request, pk)

@@ -26,7 +26,7 @@ class Scope(TextChoices):
 class Kind(TextChoices):
     """Kinds of records. Everything else hangs on a customer and is seen with them."""
 
-    ACCOUNTS = "accounts", _("Customers and their people")
+    ACCOUNTS = "accounts", _("Accounts and their people")
     ORDERS = "orders", _("Orders")
     PROMISES = "promises", _("Promises")
     FILES = "files", _("Files")
@@ -69,13 +69,17 @@ class Access:
         see = _scopes(line.get("see", {}))
         see = {kind: narrower(scope, see[Kind.ACCOUNTS]) for kind, scope in see.items()}
         edit = {kind: narrower(scope, see[kind]) for kind, scope in _scopes(line.get("edit", {})).items()}
+        rights = EVERY_RIGHT & frozenset(line.get("rights", []))
         if role == Role.READ_ONLY:
-            edit = dict.fromkeys(Kind.values, Scope.NONE)
-        return cls(see, edit, EVERY_RIGHT & frozenset(line.get("rights", [])))
+            edit, rights = dict.fromkeys(Kind.values, Scope.NONE), rights & READERS_RIGHTS
+        return cls(see, edit, rights)
 
-    def for_writing(self) -> Self:
-        """As narrow as this member may change: what a request that changes something can reach."""
-        return replace(self, see=self.edit)
+    def for_writing(self, kind: str = "") -> Self:
+        """As narrow as this member may change: what a request that changes something can reach. With a kind, as far as its
+        line goes and what it hangs on is seen; without, each kind as far as its own."""
+        if not kind:
+            return replace(self, see=self.edit)
+        return replace(self, see={one: narrower(scope, self.edit[kind]) for one, scope in self.see.items()})
 
     def line(self) -> dict[str, Any]:
         """As the table keeps it."""
@@ -92,6 +96,9 @@ def _scopes(given: Mapping[str, str]) -> SCOPES:
 
 
 EVERY_RIGHT: frozenset[str] = frozenset(Right.values)
+READERS_RIGHTS: frozenset[str] = frozenset({Right.EXPORT, Right.MONEY})
+"""Whoever changes nothing neither removes nor settles anything."""
+
 _ALL = dict.fromkeys(Kind.values, Scope.ALL.value)
 DELIVERED: dict[str, dict[str, Any]] = {
     Role.MANAGER: {"see": _ALL, "edit": _ALL, "rights": sorted(EVERY_RIGHT)},

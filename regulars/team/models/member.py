@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.later import enqueue
 from regulars.team.errors import EmailTaken, LastOwner
-from regulars.team.models.access import Access, Right
+from regulars.team.models.access import Access, Right, Scope
 from regulars.team.models.firm import Firm
 from regulars.team.models.invitation import Invitation
 from regulars.team.models.roles import Role, at_least
@@ -42,6 +42,9 @@ class Member(AbstractBaseUser):
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[MemberManager] = MemberManager()
+    looked_up: ClassVar[type[models.Model] | None] = None
+    """The model this member was last kept to their scope of, in this request: which record a 404 is about."""
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -69,6 +72,10 @@ class Member(AbstractBaseUser):
     def may(self, right: str) -> bool:
         return right in self.access.rights
 
+    def meets(self, needed: str) -> bool:
+        """Whether this member has that right, or holds that role."""
+        return self.may(needed) if needed in Right.values else self.holds(needed)
+
     @cached_property
     def circle(self) -> tuple[int, ...]:
         """Who shares this member's customers: those of the same team, whether they still sign in or not, and oneself."""
@@ -79,9 +86,20 @@ class Member(AbstractBaseUser):
         """Whether somebody else answers for them on that day; on the day named they are back."""
         return self.away_until is not None and on < self.away_until
 
+    def whose(self, kind: str, *, changing: bool = False) -> tuple[int, ...] | None:
+        """Whose customers' records of that kind this member sees, or may change: ids of who looks after them; None:
+        everybody's."""
+        scopes = self.access.edit if changing else self.access.see
+        scope = scopes[kind] if self.is_active else Scope.NONE
+        if scope == Scope.ALL:
+            return None
+        if scope == Scope.NONE:
+            return ()
+        return self.circle if scope == Scope.TEAM else (self.pk,)
+
     @property
     def may_write(self) -> bool:
-        return self.holds(Role.MEMBER)
+        return self.holds(Role.MEMBER) and set(self.access.edit.values()) != {Scope.NONE}
 
     @property
     def first_name(self) -> str:
