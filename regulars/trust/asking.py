@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from regulars.people.models import Person
-from regulars.trust.hashing import pads, sql_digest
+from regulars.trust.hashing import mark, pads, sql_digest
 from regulars.trust.models import SERVING, Datum, Purpose
 from regulars.trust.rules import RULES, Rule
 
@@ -27,24 +27,31 @@ SERVED = """
 EXISTS (SELECT 1 FROM orders_order o WHERE o.account_id = person.account_id)
 OR EXISTS (SELECT 1 FROM timeline_touch t WHERE t.account_id = person.account_id AND NOT t.from_us AND t.withdrawn_at IS NULL)
 """
-JUDGED = f"""
-SELECT person.id, CASE
-    WHEN person.removed_at IS NOT NULL OR account.removed_at IS NOT NULL THEN 'gone'
-    WHEN NOT %(serving)s AND ({STOPPED}) THEN 'suppressed'
-    WHEN newest.given IS FALSE THEN 'withdrawn'
-    WHEN NOT %(serving)s AND account.do_not_contact THEN 'do_not_contact'
-    WHEN newest.given AND newest.until < %(today)s THEN 'expired'
-    WHEN newest.given AND newest.data <> '[]' AND NOT newest.data ? %(datum)s THEN 'not_covered'
-    WHEN newest.given THEN 'given'
-    WHEN %(serving)s AND ({SERVED}) THEN 'served'
-    WHEN %(personal)s AND ({SERVED}) THEN 'one_to_one'
-    ELSE 'never_told' END
-FROM people_person person JOIN people_account account ON account.id = person.account_id
+UNREADABLE = "EXISTS (SELECT 1 FROM trust_suppressionkey k WHERE k.mark IS DISTINCT FROM %(mark)s::text)"
+# What a file says never outweighs what they told us; what was taken back was never said.
+NEWEST = """
 LEFT JOIN LATERAL (
-    SELECT given, until, data FROM trust_permission p WHERE p.person_id = person.id AND p.purpose = %(purpose)s
-    ORDER BY p.id DESC LIMIT 1) newest ON true
-WHERE person.id = ANY(%(ids)s)
-"""  # noqa: S608 # our own pieces
+    SELECT p.* FROM trust_permission p WHERE p.person_id = person.id AND p.purpose = {purpose}
+    AND p.takes_back_id IS NULL AND NOT EXISTS (SELECT 1 FROM trust_permission t WHERE t.takes_back_id = p.id)
+    ORDER BY p.given AND p.how = 'imported', p.id DESC LIMIT 1) newest ON true
+"""
+RULE = f"""CASE
+    WHEN person.removed_at IS NOT NULL OR account.removed_at IS NOT NULL THEN 'gone'
+    WHEN NOT {{serving}} AND {UNREADABLE} THEN 'unreadable'
+    WHEN NOT {{serving}} AND ({STOPPED}) THEN 'suppressed'
+    WHEN newest.given IS FALSE THEN 'withdrawn'
+    WHEN NOT {{serving}} AND account.do_not_contact THEN 'do_not_contact'
+    WHEN newest.given AND newest.until < %(today)s THEN 'expired'
+    WHEN newest.given AND newest.data <> '[]' AND NOT newest.data ? {{datum}} THEN 'not_covered'
+    WHEN newest.given THEN 'given'
+    WHEN {{serving}} AND ({SERVED}) THEN 'served'
+    WHEN {{personal}} AND ({SERVED}) THEN 'one_to_one'
+    ELSE 'never_told' END"""
+PEOPLE = "FROM people_person person JOIN people_account account ON account.id = person.account_id"
+ASKED = {name: f"%({name})s" for name in ("purpose", "datum", "serving", "personal")}
+JUDGED = f"""
+SELECT person.id, {RULE.format(**ASKED)} AS rule {PEOPLE} {NEWEST.format(**ASKED)} WHERE person.id = ANY(%(ids)s)
+"""  # our own pieces
 
 
 def may(person: Person, datum: str, purpose: str) -> Rule:
@@ -55,17 +62,24 @@ def may(person: Person, datum: str, purpose: str) -> Rule:
 def judged(people: Iterable[int], datum: str, purpose: str) -> dict[int, Rule]:
     """The rule for each id, by one query; an id that is nobody's is not in the answer. Raises ValueError for a purpose
     or a datum that is none: what was never worded is not allowed."""
-    asked: dict[str, Any] = {
+    with connection.cursor() as cursor:
+        cursor.execute(JUDGED, asked(datum, purpose) | {"ids": list(people)})
+        return {pk: RULES[name] for pk, name in cursor.fetchall()}
+
+
+def asked(datum: str, purpose: str) -> dict[str, Any]:
+    """The parameters of JUDGED, but for the ids. Raises ValueError."""
+    return standing() | {
         "purpose": Purpose(purpose).value,
         "datum": Datum(datum).value,
         "serving": purpose in SERVING,
         "personal": purpose == Purpose.KEEP_IN_TOUCH,
-        "today": today(),
-        "ids": list(people),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(JUDGED, asked | pads())
-        return {pk: RULES[name] for pk, name in cursor.fetchall()}
+
+
+def standing() -> dict[str, Any]:
+    """The parameters that hold for every question of this moment."""
+    return {"today": today(), "mark": mark()} | pads()
 
 
 def today() -> date:

@@ -55,4 +55,9 @@ class Suppression(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.means} {self.digest[:8]}"
+        return f"{self.means} {self.letters}"
+
+    @property
+    def letters(self) -> str:
+        """All that a person sees of the hash: the address itself cannot be read back."""
+        return self.digest[-6:]
