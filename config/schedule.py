@@ -10,6 +10,7 @@ class Timer(NamedTuple):
 
 
 SCHEDULE = [
+    Timer("* * * * *", "trust.seal", "so that what was recorded a minute ago cannot be changed unseen"),
     Timer("5 3 * * *", "people.assign_unowned", "so that nobody who buys from us is left without somebody"),
     Timer("15 3 * * *", "retention.score_tonight", "so that the morning list counts yesterday's silence"),
     Timer("50 2 * * *", "team.forget_old_sessions", "so that no list of old sign-ins grows for ever"),

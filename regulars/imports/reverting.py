@@ -20,6 +20,7 @@ from regulars.people.models import Account
 from regulars.retention.asking import ask_for_scoring
 from regulars.retention.reach import forget_end
 from regulars.team.models import Member
+from regulars.timeline.forgetting import forgetting
 from regulars.timeline.models import record
 
 BATCH = 500
@@ -80,6 +81,7 @@ def _remove_made_people(cursor: Any, importing: Import, tell: Tell) -> int:
     removed = [pk for pk in made if pk not in kept]
     undoing.remove_made_at_others(cursor, importing, people_to_keep(importing))
     for start in range(0, len(removed), BATCH):
-        Account.objects.filter(pk__in=removed[start : start + BATCH]).delete()
+        with forgetting(_("the import that brought them was taken back")):
+            Account.objects.filter(pk__in=removed[start : start + BATCH]).delete()
         tell("people", 0.7 + 0.25 * start / len(removed))
     return len(kept)

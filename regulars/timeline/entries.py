@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from regulars.timeline.forgetting import ERASED
 from regulars.timeline.models import Channel, Event, Outcome, Touch
 from regulars.timeline.registry import TOLD_ELSEWHERE, address_of, sentence_of
 from regulars.timeline.telling import Entry, Newest, Part, tells, tells_of
@@ -75,9 +76,12 @@ def events(account: Any, before: datetime | None, limit: int) -> list[Entry]:
 
 
 def entry_of_event(event: Event) -> Entry:
-    return Entry(at=event.at, said=sentence_of_event(event), url=address_of(event.kind, event.data))
+    url = "" if ERASED in event.data else address_of(event.kind, event.data)
+    return Entry(at=event.at, said=sentence_of_event(event), url=url)
 
 
 def sentence_of_event(event: Event) -> str:
+    if ERASED in event.data:
+        return _("What stood here was taken out for good.")
     actor = event.actor.first_name if event.actor else _("Regulars")
     return sentence_of(event.kind)(event.data, actor)

@@ -18,6 +18,7 @@ from regulars.people.merging.chains import below
 from regulars.people.merging.pointing import columns_to
 from regulars.people.models import Account, AccountReference, Person, Removal
 from regulars.team.models import Firm
+from regulars.timeline.forgetting import forgetting
 from regulars.timeline.models import record
 
 BOOKS = {"orders.order", "orders.refund"}
@@ -45,7 +46,8 @@ def _claimed(kind: str, pk: int, before: datetime) -> bool:
             if found is None:
                 return False
             made = Removal.objects.create(kind=kind, record=pk)
-            made.counts, made.emptied = _remove(model, pk)
+            with forgetting(_("removed for good")):
+                made.counts, made.emptied = _remove(model, pk)
             made.save(update_fields=["counts", "emptied"])
             record("people.removed_for_good", by=None, what=kind, counts=made.counts, emptied=made.emptied)
     except IntegrityError:  # another worker was first

@@ -1,0 +1,3 @@
+"""What the worker does for trust; each part of it has its own."""
+
+from regulars.trust.history import jobs as history_jobs  # noqa: F401 # registers itself
