@@ -48,10 +48,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "regulars.operations.views.HealthMiddleware",
+    "regulars.web.headers.HeadersMiddleware",
+    "regulars.web.numbering.NumberMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "regulars.operations.views.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "regulars.team.middleware.MemberMiddleware",
+    "regulars.web.error_pages.WordsMiddleware",
     "regulars.web.middleware.RefusalMiddleware",
     "regulars.trust.facts.catching.SmallestFactMiddleware",
 ]
@@ -227,7 +229,13 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "regulars.web.log_lines.OneLine",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("REGULARS_LOG_LEVEL", "WARNING")},
 }

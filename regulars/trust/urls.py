@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("regulars.trust.permitting.urls")),
+    path("", include("regulars.trust.telling.urls")),
+    path("settings/keeping/", include("regulars.trust.keeping.urls")),
+]
