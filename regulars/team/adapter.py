@@ -4,11 +4,13 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from regulars.team.confirming import recently
 from regulars.team.models import Member
 from regulars.timeline.models import record
 
@@ -42,6 +44,10 @@ class TeamAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Said in the log without what was typed: people type passwords into the e-mail field."""
         log.warning("A sign-in from %s failed.", self.get_client_ip(request))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """What the library guards by itself it guards by our rule."""
+        return not recently(context.request)
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         """The ways to confirm that it is still you, in our words."""

@@ -11,10 +11,18 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.urls import path
 
-from regulars.team.doors import members, public
+from regulars.team.confirming import confirmed
+from regulars.team.doors import View, members, public
 from regulars.team.models import Role
+from regulars.team.views.first_password import first_password
 
 own = members(read=Role.READ_ONLY, write=Role.READ_ONLY)  # what is one's own everyone may change
+
+
+def guarded(view: View[...]) -> View[...]:
+    """One's own keys. The library asks for a confirmation too, but keeps a form that was sent and sends it later."""
+    return own(confirmed(view))
+
 
 urlpatterns = [
     path("sign-in/", public(account.login), name="account_login"),
@@ -26,24 +34,30 @@ urlpatterns = [
     path("confirm/code/", own(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("confirm/passkey/", own(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("settings/password/", own(account.password_change), name="account_change_password"),
-    path("settings/password/first/", own(account.password_set), name="account_set_password"),
+    path("settings/password/first/", first_password, name="account_set_password"),
     path("settings/sessions/", own(sessions.list_usersessions), name="usersessions_list"),
     path("settings/security/", own(mfa.index), name="mfa_index"),
-    path("settings/security/app/", own(totp.activate_totp), name="mfa_activate_totp"),
-    path("settings/security/app/off/", own(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("settings/security/codes/", own(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("settings/security/app/", guarded(totp.activate_totp), name="mfa_activate_totp"),
+    path("settings/security/app/off/", guarded(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("settings/security/codes/", guarded(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
-        "settings/security/codes/new/", own(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"
+        "settings/security/codes/new/",
+        guarded(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
     ),
     path(
         "settings/security/codes/file/",
-        own(codes.download_recovery_codes),
+        guarded(codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
     path("settings/security/keys/", own(passkeys.list_webauthn), name="mfa_list_webauthn"),
-    path("settings/security/keys/add/", own(passkeys.add_webauthn), name="mfa_add_webauthn"),
-    path("settings/security/keys/<int:pk>/change/", own(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path("settings/security/keys/add/", guarded(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path(
-        "settings/security/keys/<int:pk>/remove/", own(passkeys.remove_webauthn), name="mfa_remove_webauthn"
+        "settings/security/keys/<int:pk>/change/", guarded(passkeys.edit_webauthn), name="mfa_edit_webauthn"
+    ),
+    path(
+        "settings/security/keys/<int:pk>/remove/",
+        guarded(passkeys.remove_webauthn),
+        name="mfa_remove_webauthn",
     ),
 ]

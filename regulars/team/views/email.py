@@ -1,12 +1,12 @@
 """The e-mail one signs in with."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from regulars.team.confirming import confirmed
 from regulars.team.doors import members
 from regulars.team.forms import EmailForm
 from regulars.team.models import Role
@@ -15,7 +15,7 @@ from regulars.team.requests import MemberRequest
 
 @members(read=Role.READ_ONLY, write=Role.READ_ONLY)
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required  # type: ignore[untyped-decorator] # the library is untyped
+@confirmed
 def email(request: MemberRequest) -> HttpResponse:
     """One's own, after confirming that it is still oneself."""
     form = EmailForm(request.POST if request.method == "POST" else None, member=request.member)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.lib.errors import BadInput
+from regulars.team.confirming import confirmed
 from regulars.team.doors import members
 from regulars.team.forms import InviteForm, RoleForm
 from regulars.team.models import Invitation, Member, Role
@@ -23,7 +24,7 @@ def team_page(by: Member, form: InviteForm, link: str = "") -> dict[str, Any]:
     return {
         "form": form,
         "link": link,
-        "people": Member.objects.order_by("-is_active", "name", "pk"),
+        "people": Member.objects.select_related("team").order_by("-is_active", "name", "pk"),
         "roles": Role.choices,
         "invitations": Invitation.objects.usable()
         .exclude(invited_by=None)
@@ -44,6 +45,7 @@ def people(request: MemberRequest) -> HttpResponse:
 
 @members(write=Role.MANAGER)
 @require_POST
+@confirmed
 def invitations(request: MemberRequest) -> HttpResponse:
     """The link is in this answer and nowhere else: only its hash is kept."""
     form = InviteForm(request.POST, by=request.member)
@@ -71,6 +73,7 @@ def invitation_withdrawn(request: MemberRequest, pk: int) -> HttpResponse:
 
 @members(write=Role.OWNER)
 @require_POST
+@confirmed
 def role(request: MemberRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(Member, pk=pk)  # the door lets owners in only, who administer everyone
     form = RoleForm(request.POST)
@@ -83,6 +86,7 @@ def role(request: MemberRequest, pk: int) -> HttpResponse:
 
 @members(write=Role.OWNER)
 @require_POST
+@confirmed
 def deactivation(request: MemberRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(Member, pk=pk)  # the door lets owners in only, who administer everyone
     member.deactivate(by=request.member)
@@ -94,6 +98,7 @@ def deactivation(request: MemberRequest, pk: int) -> HttpResponse:
 
 @members(write=Role.OWNER)
 @require_POST
+@confirmed
 def reactivation(request: MemberRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(Member, pk=pk)  # the door lets owners in only, who administer everyone
     member.reactivate(by=request.member)
