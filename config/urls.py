@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from regulars.operations.views import health
 
+handler400 = "regulars.web.error_pages.bad_request"
 handler500 = "regulars.operations.outage.server_error"
 urlpatterns = [
     path("health", health, name="health"),

@@ -3,11 +3,13 @@
 import logging
 import sys
 
+import psycopg
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.utils.translation import gettext as _
-from django.views import defaults
+
+from regulars.web import error_pages
 
 logger = logging.getLogger(__name__)
 
@@ -19,8 +21,10 @@ AGAIN = 5  # seconds
 def is_away(error: BaseException | None) -> bool:
     """Whether the database not answering is behind `error`, rather than something wrong with what was asked."""
     while error is not None:
-        if isinstance(error, OperationalError | InterfaceError):
-            state = getattr(error.__cause__, "sqlstate", None)
+        if isinstance(
+            error, OperationalError | InterfaceError | psycopg.OperationalError | psycopg.InterfaceError
+        ):
+            state = getattr(error, "sqlstate", None) or getattr(error.__cause__, "sqlstate", None)
             if state is None or state in AWAY or state.startswith(CONNECTION):
                 return True
         error = error.__cause__ or error.__context__
@@ -31,13 +35,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: what a request gets that ended in an error nobody expected."""
     error = sys.exc_info()[1]
     if not is_away(error):
-        return defaults.server_error(request)
+        return error_pages.page(request, 500)
     if not getattr(
         request, "told_of_outage", False
     ):  # the middlewares around may fail again, each for itself
         request.__dict__["told_of_outage"] = True
         reason = str(error).strip().partition("\n")[0]
-        logger.warning("The database is not answering: %s %s (%s)", request.method, request.path, reason)
+        told = ("The database is not answering: %s %s (%s)", request.method, request.path, reason)
+        logger.warning(*told, extra={"request": request})
     answer = away(request)
     answer["Retry-After"] = str(AGAIN)
     answer["Cache-Control"] = "no-store"
