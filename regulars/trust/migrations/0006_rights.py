@@ -32,7 +32,7 @@ def member() -> models.ForeignKey:
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0009_people_by_birthday"),
-        ("trust", "0004_smallest_facts"),
+        ("trust", "0005_what_was_said"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
