@@ -17,17 +17,20 @@ from regulars.lib.attention import Action, Item, attention
 from regulars.lib.money import Money
 from regulars.people.contacting import action_for
 from regulars.people.models import Account, Person
-from regulars.team.models import Firm
+from regulars.team.models import Firm, Kind, Member
 
 NEAR = ((0, 0.5), (92, 0.4), (183, 0.25), (365, 0.15))
 """Days to an end → what telling them is worth."""
 
 
 @attention
-def care(firm: Firm, as_of: date, limit: int, decided: Iterable[tuple[int, str]]) -> list[Item]:
+def care(
+    firm: Firm, as_of: date, limit: int, decided: Iterable[tuple[int, str]], member: Member | None = None
+) -> list[Item]:
     """At most the firm's number of care items a morning. Seen from today, not from where the orders reach to: a
     wish, a licence and a review know the clock. Each account once, with what is most urgent about it."""
-    found = due(today(firm), limit, decided=decided, sparing=True)
+    whose = member.whose(Kind.ACCOUNTS) if member else None
+    found = due(today(firm), limit, decided=decided, sparing=True, whose=whose)
     once: dict[int, Due] = {}
     for one in sorted(found, key=lambda one: -priority(one, firm)):
         once.setdefault(one.account_id, one)

@@ -9,24 +9,27 @@ from typing import Any
 
 from django.db import connection
 
+from regulars.people.models.sight import THEIRS
+
 ASKED, ENDS, REVIEW, FLAG, SHEET = "care_asked", "care_ends", "care_review", "care_flag", "care_sheet"
 KINDS = (ASKED, ENDS, REVIEW, FLAG, SHEET)
 BOUND = 500
 """Of ends and of reviews, how many of the nearest are weighed against each other: more due at once is worked off so."""
 
-SQL = """
-WITH chosen AS (
+# Of whom, stands in braces: for who sees every customer there is nothing.
+OF_ALL = """
+WITH {seen}chosen AS (
   SELECT coalesce(max(asked_times), 2) AS asked_times, coalesce(max(asked_days), 90) AS asked_days,
     coalesce(max(reading_days), 180) AS reading_days, coalesce(max(sheets_a_day), 2) AS sheets_a_day,
     coalesce(max(items_a_day), 4) AS items_a_day, coalesce(max(sheets_since), %(today)s::date) AS sheets_since
   FROM care_caresettings
 ), asked AS (
   SELECT asked.account_id, count(*) AS number, max(asked.asked_on) AS last FROM care_askedfirst asked, chosen
-   WHERE asked.withdrawn_at IS NULL AND asked.asked_on > %(today)s::date - chosen.asked_days
+   WHERE asked.withdrawn_at IS NULL AND asked.asked_on > %(today)s::date - chosen.asked_days{theirs}
    GROUP BY asked.account_id, chosen.asked_times HAVING count(*) >= chosen.asked_times
 ), soonest AS (
   SELECT own.account_id, own.id, own.words, own.ends_on, own.support_stops_on FROM care_dependency own
-   WHERE own.our_trade AND own.acted_on IS NULL AND own.withdrawn_at IS NULL
+   WHERE own.our_trade AND own.acted_on IS NULL AND own.withdrawn_at IS NULL{theirs}
      AND (own.ends_on <= %(today)s::date + interval '18 months' OR own.support_stops_on <= %(today)s::date + interval '18 months')
      AND (own.told_on IS NULL
        OR own.told_on < CASE WHEN own.ends_on <= %(today)s::date THEN own.ends_on
@@ -47,13 +50,13 @@ WITH chosen AS (
 ), reviews AS (
   SELECT account_id, min(due_on) AS due_on FROM (
     SELECT account_id, due_on FROM care_review
-     WHERE done_at IS NULL AND withdrawn_at IS NULL AND due_on <= %(today)s ORDER BY due_on LIMIT %(bound)s
+     WHERE done_at IS NULL AND withdrawn_at IS NULL AND due_on <= %(today)s{theirs} ORDER BY due_on LIMIT %(bound)s
   ) longest GROUP BY account_id
 ), flags AS (
   SELECT account_id, max(until) AS until FROM care_empathyflag
-   WHERE withdrawn_at IS NULL AND lifted_at IS NULL AND until >= %(today)s GROUP BY account_id
+   WHERE withdrawn_at IS NULL AND lifted_at IS NULL AND until >= %(today)s{theirs} GROUP BY account_id
 ), top AS (
-  SELECT account_id FROM retention_score WHERE top ORDER BY last_year DESC, account_id DESC
+  SELECT account_id FROM retention_score WHERE top{theirs} ORDER BY last_year DESC, account_id DESC
    LIMIT (SELECT sheets_a_day * greatest(1, %(today)s::date - sheets_since + 1) FROM chosen)
 ), sheets AS (
   SELECT account.id AS account_id,
@@ -86,6 +89,10 @@ SELECT ranked.kind, ranked.data, ranked.id, ranked.name, ranked.last_year, ranke
  WHERE ranked.place <= CASE WHEN ranked.kind = 'care_sheet' AND %(sparing)s THEN chosen.sheets_a_day ELSE %(limit)s END
  ORDER BY ranked.last_year DESC, ranked.id
 """
+SQL = OF_ALL.format(seen="", theirs="")
+OF_SOME = OF_ALL.format(
+    seen=f"seen AS MATERIALIZED ({THEIRS}), ", theirs=" AND account_id IN (SELECT id FROM seen)"
+)
 
 
 @dataclass(frozen=True)
@@ -109,11 +116,12 @@ def due(
     kinds: Iterable[str] = KINDS,
     decided: Iterable[tuple[int, str]] = (),
     sparing: bool = False,
+    whose: tuple[int, ...] | None = None,
 ) -> list[Due]:
     """Of each kind at most `limit`, the most valuable accounts first. `decided` is left out before the limit counts.
 
     Protection sheets are asked for from the biggest account down, each day for a few more; `sparing`: no more than
-    those few at once.
+    those few at once. `whose`: of the accounts that these look after, None of all.
     """
     pairs = [(account, kind) for account, kind in decided if kind in KINDS]
     values: dict[str, Any] = {
@@ -124,9 +132,10 @@ def due(
         "accounts": [account for account, _ in pairs],
         "decided": [kind for _, kind in pairs],
         "sparing": sparing,
+        "whose": list(whose or ()),
     }
     with connection.cursor() as cursor:
-        cursor.execute(SQL, values)
+        cursor.execute(SQL if whose is None else OF_SOME, values)
         return [
             Due(kind, json.loads(data), pk, name, year, currency or "", most)
             for kind, data, pk, name, year, currency, most in cursor

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from regulars.care.models import OriginAsked
 from regulars.people.models import Account
+from regulars.people.models.sight import within
 from regulars.retention.models import Score, ScoringRun
 from regulars.team.models import Member
 
@@ -41,7 +42,8 @@ def next_unknown(member: Member, after: int = 0) -> Score | None:
     asked = OriginAsked.objects.standing().filter(account=OuterRef("account"))
     visible = Account.objects.visible_to(member).filter(came_by="", pk=OuterRef("account"))
     found = Score.objects.filter(Exists(visible), ~Exists(asked), orders__gt=0).select_related("account")
-    before: Any = Score.objects.filter(account=after).only("total").first() if after else None
+    skipped = within(Score.objects.filter(account=after), member)
+    before: Any = skipped.only("total").first() if after else None
     if before is not None:
         found = found.filter(total__lte=before.total).exclude(total=before.total, account__gte=after)
     next_one: Score | None = found.order_by("-total", "-account").first()

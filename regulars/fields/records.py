@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from regulars.fields.models import Subject
 
@@ -26,7 +26,11 @@ def model_of(subject: str) -> type[Model] | None:
     return model
 
 
-def people_here() -> QuerySet[Any]:
-    """People who are not in the bin, with the account they are at."""
+def people_here(member: Any = None) -> QuerySet[Any]:
+    """People who are not in the bin, with the account they are at; of those `member` sees, where somebody asks by name."""
     people = apps.get_model("people.Person")._default_manager
-    return people.filter(removed_at=None, account__removed_at=None).select_related("account")
+    here = people.filter(removed_at=None, account__removed_at=None).select_related("account")
+    whose = member.whose("accounts") if member else None
+    if whose is None:
+        return here
+    return here.filter(Q(account__owner__in=whose) | Q(account__backup__in=whose))

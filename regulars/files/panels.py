@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from regulars.files.forms import AttachForm
 from regulars.files.models import Attachment
@@ -13,8 +14,8 @@ from regulars.lib.panels import panel
 from regulars.lib.printed_once import PrintedOnce
 from regulars.lib.statements import NUMBERS, Statement
 from regulars.people.models import Account, Person
-from regulars.people.models.sight import reaches
-from regulars.team.models import Kind
+from regulars.people.models.sight import shows
+from regulars.team.models import Kind, Member
 from regulars.team.requests import MemberRequest
 
 SHOWN = 6
@@ -26,24 +27,19 @@ def newest(column: str, pk: int) -> QuerySet[Attachment]:
     return standing.order_by("-at", "-id")[: SHOWN + 1]
 
 
-def sees_files(request: MemberRequest) -> bool:
-    """Of the account whose page was opened: a role that sees files only of its own is not shown its team's here."""
-    return request.member.is_active and reaches(request.member, Kind.FILES)
-
-
 OF_ACCOUNT = Statement(partial(newest, "account"), pk=NUMBERS)
 OF_PERSON = Statement(partial(newest, "person"), pk=NUMBERS)
 
 
 @panel("account.right", 60)
 def of_account(request: MemberRequest, account: Account) -> str:
-    found = OF_ACCOUNT(pk=account.pk) if sees_files(request) else []
+    found = OF_ACCOUNT(pk=account.pk) if shows(request.member, account, Kind.FILES) else []
     return card(found, reverse("account-files", args=[account.pk]))
 
 
 @panel("person.right", 60)
 def of_person(request: MemberRequest, person: Person) -> str:
-    found = OF_PERSON(pk=person.pk) if sees_files(request) else []
+    found = OF_PERSON(pk=person.pk) if shows(request.member, person.account, Kind.FILES) else []
     return card(found, reverse("person-files", args=[person.pk]))
 
 
@@ -76,3 +72,12 @@ def folded(*, address: str, token: str) -> str:
 
 
 ATTACH = PrintedOnce(folded, "address", "token")
+
+
+@panel("member.sight", 40)
+def seen(request: MemberRequest, member: Member) -> str:
+    """How many of all that colleague sees."""
+    of_all = Attachment.objects.filter(account__removed_at=None, removed_at=None)
+    seen = of_all.filter(pk__in=Attachment.objects.visible_to(member).values("pk"))
+    shown = {"label": _("Files"), "seen": seen.count(), "whole": of_all.count()}
+    return render_to_string("team/_seen.html", shown)

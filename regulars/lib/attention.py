@@ -60,8 +60,9 @@ class Item:
         return " ".join(reason.text for reason in self.reasons)
 
 
-# (firm, as_of, limit, decided) → at most `limit` items, most urgent first. `decided` holds the (account_id, kind)
-# pairs that someone has put off or let go; a source leaves them out itself, so that the limit means what it says.
+# (firm, as_of, limit, decided, member) → at most `limit` items, most urgent first. `decided` holds the (account_id, kind)
+# pairs that someone has put off or let go; a source leaves them out itself, so that the limit means what it says, and
+# so it does with whom `member` may not see (None: the command line, which sees everybody).
 Source = Callable[..., Iterable[Item]]
 SOURCES: list[Source] = []
 

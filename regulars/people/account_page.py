@@ -15,6 +15,7 @@ from regulars.people.contacts import MOST, contacts_of, point_of, points_json
 from regulars.people.facts import account_facts, known_first
 from regulars.people.models import Account, Person
 from regulars.people.phones import dialled_from
+from regulars.people.reading import reader_of
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Channel
 from regulars.timeline.telling import Part, read_part, timeline_of
@@ -57,7 +58,7 @@ def account_page(
     request: MemberRequest, account: Any, before: datetime | None = None, form: TouchForm | None = None
 ) -> dict[str, Any]:
     region = dialled_from(request.firm)
-    contacts = contacts_of(account, region)
+    contacts = contacts_of(account, region, request.member)
     people = [contact.person for contact in contacts]
     points = (
         account.points if hasattr(account, "points") else account.contact_points.filter(person=None).values()
@@ -82,7 +83,8 @@ def account_page(
 def story_of(request: MemberRequest, account: Account, before: datetime | None = None) -> dict[str, Any]:
     """What happened, or the part of it that the address asks for."""
     what = read_part(request.GET.get("what", ""))
-    return {"timeline": timeline_of(account, before, ENTRIES, what), "what": what, "parts": Part.choices}
+    timeline = timeline_of(account, before, ENTRIES, what, reader_of(request.member, account))
+    return {"timeline": timeline, "what": what, "parts": Part.choices}
 
 
 def whom(request: MemberRequest, people: list[Person]) -> dict[str, str]:

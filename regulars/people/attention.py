@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from regulars.lib.attention import Action, Item, Link, Reason, attention
 from regulars.lib.money import Money
 from regulars.people.models import Account, AccountRelation, Relation
-from regulars.team.models import Firm
+from regulars.people.models.sight import within_of
+from regulars.team.models import Firm, Member
 
 KIND = "joined"
 ACTING = 0.5
@@ -19,12 +20,15 @@ ACTING = 0.5
 
 
 @attention
-def joined(firm: Firm, as_of: date, limit: int, decided: Iterable[tuple[int, str]]) -> list[Item]:
+def joined(
+    firm: Firm, as_of: date, limit: int, decided: Iterable[tuple[int, str]], member: Member | None = None
+) -> list[Item]:
     """One query. What is only heard of is nobody's business yet."""
     put_off = [account for account, kind in decided if kind == KIND]
     waiting = AccountRelation.objects.filter(kind=Relation.JOINED, heard=False, reviewed_at=None)
     here = waiting.filter(account__removed_at=None, other__removed_at=None).exclude(other__in=put_off)
-    found = here.select_related("account__score", "other__score").order_by("-made_at", "-pk")
+    both = within_of(within_of(here, member), member, account="other")
+    found = both.select_related("account__score", "other__score").order_by("-made_at", "-pk")
     once = {relation.other_id: relation for relation in found[:limit]}
     return [item(relation, firm) for relation in once.values()]
 

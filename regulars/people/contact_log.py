@@ -13,6 +13,7 @@ from regulars.lists.filters import All, Condition, Filter
 from regulars.lists.ready_made import ReadyMade, has_ready_made
 from regulars.lists.subjects import Field, Kind, Subject, offers, subject
 from regulars.people import asking
+from regulars.people.models.sight import within
 from regulars.team.models import Member
 from regulars.timeline.models import Channel, Touch
 from regulars.timeline.models.touch import NOTE_WORDS
@@ -22,8 +23,7 @@ GROUP = _("The contact")
 
 def visible(member: Member) -> QuerySet[Touch]:
     """The one door: whoever sees an account sees what was said there."""
-    found = Touch.objects.standing().filter(account__removed_at=None)
-    return found if member.is_active else found.none()
+    return within(Touch.objects.standing().filter(account__removed_at=None), member)
 
 
 def _page(row: dict[str, Any]) -> str:

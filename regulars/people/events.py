@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from regulars.people.changing_place import events as moving_events  # noqa: F401 # registers itself
 from regulars.people.models import Kind, Part
 from regulars.people.tagging import events as tagging_events  # noqa: F401 # registers itself
-from regulars.timeline.registry import leads, says
+from regulars.timeline.registry import leads, says, veils
 
 FIELDS = {
     "name": gettext_lazy("the name"),
@@ -204,6 +204,15 @@ HEARD = {
         "%(actor)s heard that %(one)s may have been joined into %(other)s, or bought by it"
     ),
 }
+
+
+@veils("people.related")
+@veils("people.unrelated")
+@veils("people.relation_confirmed")
+@veils("people.joined_reviewed")
+def without_the_other(data: dict[str, Any], account_id: int | None) -> dict[str, Any]:
+    other = "other" if data["row"]["account"] == account_id else "one"
+    return data | {other: _("another account")}
 
 
 @says("people.related")

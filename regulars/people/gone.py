@@ -7,24 +7,28 @@ from django.shortcuts import render
 
 from regulars.people.columns import Record
 from regulars.people.models import Account, Person, Removal
+from regulars.people.models.sight import shows, within
 from regulars.team.requests import MemberRequest
 
 STEPS = 20  # one was merged into another that was merged again; more than so many is a slip
 
 
 def gone_account(request: MemberRequest, pk: int) -> HttpResponse:
-    return _gone(request, Account.objects.filter(pk=pk).first())
+    return _gone(request, within(Account.objects.filter(pk=pk), request.member, account="").first())
 
 
 def gone_person(request: MemberRequest, pk: int) -> HttpResponse:
-    return _gone(request, Person.objects.select_related("account").filter(pk=pk).first())
+    there = within(Person.objects.filter(pk=pk), request.member)
+    return _gone(request, there.select_related("account").first())
 
 
 def _gone(request: MemberRequest, record: Any) -> HttpResponse:
-    """410 with a sentence and a link; 404 for what never was, and for who may see nothing."""
-    if record is None or not request.member.is_active:
+    """410 with a sentence and a link; 404 for what never was, and for what was not theirs to see."""
+    if record is None:
         raise Http404
     went_to = last_of(record)
+    if went_to and not shows(request.member, getattr(went_to, "account", went_to)):
+        raise Http404
     account = record.account if isinstance(record, Person) and not record.account.removed_at else None
     shown = {
         "record": record,

@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404
 from regulars.lib.panels import rendered
 from regulars.people.composing.form import TouchForm
 from regulars.people.contacting import action_for
-from regulars.people.contacts import points_json, points_of
+from regulars.people.contacts import Point, points_json, points_of
 from regulars.people.facts import known_first, person_facts
 from regulars.people.models import Account, ContactRole, Part, Person, PersonMove
+from regulars.people.models.sight import within
 from regulars.people.person_timeline import timeline_of_person
 from regulars.people.phones import dialled_from
+from regulars.team.models import Member
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Channel
 
@@ -37,37 +39,43 @@ def with_points(request: MemberRequest, pk: int) -> Any:
     return people.annotate(points=points, came_from=came_from).filter(pk=pk).first()
 
 
-def places_of(person: Person) -> list[tuple[Account, list[str]]]:
-    """Their own account, then the others where they have a part, each with the parts in words."""
-    told = ContactRole.objects.filter(Q(person=person), account__removed_at=None).select_related("account")
+def places_of(person: Person, member: Member) -> list[tuple[Account, list[str]]]:
+    """Their own account, then the others this member sees where they have a part, each with the parts in words."""
+    here = ContactRole.objects.filter(Q(person=person), account__removed_at=None)
+    told = within(here, member).select_related("account")
     found: dict[int, tuple[Account, list[str]]] = {person.account_id: (person.account, [])}
     for role in told.order_by("pk"):
         found.setdefault(role.account_id, (role.account, []))[1].append(str(Part(role.part).label))
     return list(found.values())
 
 
-def story_of_person(person: Person, before: datetime | None = None) -> dict[str, Any]:
-    return {"timeline": timeline_of_person(person, before, ENTRIES), "before": before}
+def story_of_person(person: Person, member: Member, before: datetime | None = None) -> dict[str, Any]:
+    return {"timeline": timeline_of_person(person, before, ENTRIES, member), "before": before}
 
 
 def person_page(
     request: MemberRequest, person: Any, before: datetime | None = None, form: TouchForm | None = None
 ) -> dict[str, Any]:
     facts = {name: fact.shown(person) for name, fact in person_facts().items()}
+    known = points_of(person, person.points, dialled_from(request.firm))
     return {
         "person": person,
         "account": person.account,
-        "points": points_of(person, person.points, dialled_from(request.firm)),
+        "points": [with_uses(request, person, point) for point in known],
         "reach": [facts[name] for name in REACH],
         "facts": known_first([fact for name, fact in facts.items() if name not in REACH]),
-        "places": places_of(person),
+        "places": places_of(person, request.member),
         "action": action_for(person.account, [person]),
         "form": form or TouchForm(people=[person], initial=kind_of(request)),
-        **story_of_person(person, before),
+        **story_of_person(person, request.member, before),
     } | {
         place: rendered(f"person.{place}", request, person)
         for place in ("tags", "header", "acts", "left", "brief", "compose", "right")
     }
+
+
+def with_uses(request: MemberRequest, person: Any, point: Point) -> Point:
+    return point._replace(uses=tuple(rendered("person.point", request, (person, point))))
 
 
 def kind_of(request: MemberRequest) -> dict[str, str]:

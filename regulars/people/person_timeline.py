@@ -7,6 +7,9 @@ from django.db.models import QuerySet
 from regulars.lists.entries import entry_of as entry_of_act
 from regulars.lists.models import BulkAct, BulkChange
 from regulars.people.models import Person
+from regulars.people.models.sight import within
+from regulars.people.reading import reader_of
+from regulars.team.models import Member
 from regulars.timeline.entries import entry_of_event, entry_of_touch
 from regulars.timeline.models import Event, Touch
 from regulars.timeline.telling import Stretch
@@ -29,19 +32,29 @@ ABOUT_PEOPLE = [
 ]
 
 
-def timeline_of_person(person: Person, before: datetime | None, limit: int) -> Stretch:
+def timeline_of_person(person: Person, before: datetime | None, limit: int, member: Member) -> Stretch:
     """The newest entries older than `before`, and where the next part begins. Paged by moment.
 
-    `person.came_from` holds the accounts they were at before: what was noted of them there is theirs still.
+    `person.came_from` holds the accounts they were at before: what was noted of them there is theirs still, and told to
+    who sees that account.
     """
     accounts = {person.account_id, *getattr(person, "came_from", ())}
-    touches = Touch.objects.standing().filter(person=person).select_related("member", "person")
-    events = Event.objects.filter(
-        account__in=accounts, kind__in=ABOUT_PEOPLE, data__person=person.pk
-    ).select_related("actor")
-    told = [entry_of_touch(touch) for touch in _newest(touches, before, limit)]
-    told += [entry_of_event(event) for event in _newest(events, before, limit)]
-    told += [entry_of_act(act) for act in _newest(_acts_on(person, accounts), before, limit, "started_at")]
+    reader = reader_of(member, person.account)
+    kinds = (
+        [kind for kind in ABOUT_PEOPLE if not kind.startswith(reader.kinds)] if reader.kinds else ABOUT_PEOPLE
+    )
+    touches = within(Touch.objects.standing().filter(person=person), member)
+    events = within(
+        Event.objects.filter(account__in=accounts, kind__in=kinds, data__person=person.pk), member
+    )
+    acts = _acts_on(person, accounts if reader.whose is None else {person.account_id})
+    told = [
+        entry_of_touch(touch) for touch in _newest(touches.select_related("member", "person"), before, limit)
+    ]
+    told += [
+        entry_of_event(event, reader) for event in _newest(events.select_related("actor"), before, limit)
+    ]
+    told += [entry_of_act(act) for act in _newest(acts, before, limit, "started_at")]
     told.sort(key=lambda entry: entry.at, reverse=True)
     page = told[:limit]
     return Stretch(page, page[-1].at if len(told) > limit else None)

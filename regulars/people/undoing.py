@@ -15,6 +15,7 @@ from regulars.people.columns import Record, raw
 from regulars.people.duplicates import deciding  # noqa: F401 # registers itself
 from regulars.people.merging import undoing as merging_undoing  # noqa: F401 # registers itself
 from regulars.people.models import Account, Person
+from regulars.people.models.sight import shows
 from regulars.people.parts import take_parts_back
 from regulars.people.points_back import (
     take_adding_back,
@@ -24,9 +25,18 @@ from regulars.people.points_back import (
 )
 from regulars.people.relating import undoing as relating_undoing  # noqa: F401 # registers itself
 from regulars.people.tagging import undoing as tagging_undoing  # noqa: F401 # registers itself
-from regulars.team.models import Member
+from regulars.team.models import Kind, Member
 from regulars.timeline.models import Event
-from regulars.timeline.undoing import CannotBeUndone, undoes
+from regulars.timeline.undoing import CannotBeUndone, guards, undoes
+
+
+@guards
+def of_an_account_one_may_change(event: Event, by: Member) -> bool:
+    """In the bin or not. What is about no account is its app's to refuse."""
+    if event.account_id is None or by.whose(Kind.ACCOUNTS, changing=True) is None:
+        return True
+    account = Account.objects.filter(pk=event.account_id).first()  # of somebody else: the guard says no
+    return account is not None and shows(by, account, changing=True)
 
 
 def account_page_of(event: Event) -> str:

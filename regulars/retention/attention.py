@@ -15,44 +15,50 @@ from regulars.lib.attention import Action, Item, Reason, attention
 from regulars.lib.money import Money
 from regulars.people.contacting import action_for
 from regulars.people.models import Person
+from regulars.people.models.sight import within_of
 from regulars.retention.models import Risk, Score
 from regulars.retention.prospects import attention as prospects  # noqa: F401 # registers its source
 from regulars.retention.reasons import previous_client, reasons_of
-from regulars.team.models import Firm
+from regulars.team.models import Firm, Member
 
 RISK, WIN_BACK = "risk", "win_back"
 Decided = Iterable[tuple[int, str]]
 
 
 @attention
-def slipping(firm: Firm, as_of: date, limit: int, decided: Decided) -> list[Item]:
+def slipping(
+    firm: Firm, as_of: date, limit: int, decided: Decided, member: Member | None = None
+) -> list[Item]:
     """At most `limit` items, most urgent first. Nobody who asked not to be contacted, nobody decided about."""
     pairs = list(decided)
-    risks = list(at_risk(pairs)[:limit])
+    risks = list(at_risk(pairs, member)[:limit])
     room = limit - len(risks)
-    back = list(worth_a_call(pairs, [score.pk for score in risks])[:room]) if room > 0 else []
+    back = list(worth_a_call(pairs, [score.pk for score in risks], member)[:room]) if room > 0 else []
     people = people_of([score.pk for score in (*risks, *back)])
     return [risk_item(score, firm, people) for score in risks] + [
         win_back_item(score, firm, people) for score in back
     ]
 
 
-def reachable(decided: list[tuple[int, str]], kind: str) -> QuerySet[Score]:
+def reachable(decided: list[tuple[int, str]], kind: str, member: Member | None) -> QuerySet[Score]:
     put_off = [account for account, decided_kind in decided if decided_kind == kind]
     found: QuerySet[Score] = Score.objects.filter(
         account__do_not_contact=False, account__removed_at=None
     ).exclude(pk__in=put_off)
-    return found.select_related("account").defer("run")
+    return within_of(found, member).select_related("account").defer("run")
 
 
-def at_risk(decided: list[tuple[int, str]]) -> QuerySet[Score]:
+def at_risk(decided: list[tuple[int, str]], member: Member | None = None) -> QuerySet[Score]:
     """By the partial index score_by_priority, so the first ten cost the same among a hundred or a million."""
-    return reachable(decided, RISK).filter(risk__gt=0, priority__gt=0).order_by("-priority", "account")
+    risky = reachable(decided, RISK, member).filter(risk__gt=0, priority__gt=0)
+    return risky.order_by("-priority", "account")
 
 
-def worth_a_call(decided: list[tuple[int, str]], there: list[int]) -> QuerySet[Score]:
+def worth_a_call(
+    decided: list[tuple[int, str]], there: list[int], member: Member | None = None
+) -> QuerySet[Score]:
     """Previous clients (R19), by the partial index score_by_win_back."""
-    previous = reachable(decided, WIN_BACK).filter(win_back__gt=0)
+    previous = reachable(decided, WIN_BACK, member).filter(win_back__gt=0)
     return previous.exclude(pk__in=there).order_by("-win_back", "account")
 
 

@@ -23,7 +23,7 @@ from regulars.service.ledger import end_of_today
 from regulars.service.models import About, Promise, Side
 from regulars.service.models.handing_over import DECLINED, WAITING
 from regulars.service.words import sentence, tag_of
-from regulars.team.models import Firm
+from regulars.team.models import Firm, Member
 
 PROMISE = "promise"
 AHEAD = timedelta(days=7)
@@ -43,43 +43,47 @@ def kind_of(promise: Promise) -> str:
 
 
 @attention
-def promises(firm: Firm, as_of: date, limit: int, decided: Iterable[tuple[int, str]]) -> list[Item]:
+def promises(
+    firm: Firm, as_of: date, limit: int, decided: Iterable[tuple[int, str]], member: Member | None = None
+) -> list[Item]:
     """At most `limit`, most urgent first. Seen from now, not from where the orders reach to."""
     now, pairs = timezone.now(), list(decided)
-    found = lapsing(now, pairs, limit) + late(now, pairs, limit)
+    wanted = undecided(pairs, member)
+    found = lapsing(now, wanted, limit) + late(now, wanted, limit)
     if not found:
         return []
-    middle = at_risk(pairs)[firm.today_limit // 2 : firm.today_limit // 2 + 1]
+    middle = at_risk(pairs, member)[firm.today_limit // 2 : firm.today_limit // 2 + 1]
     floor = max((score.priority for score in middle), default=0.0)
     people = people_of([promise.account_id for promise in found])
     made = [item(promise, firm, now, floor, people.get(promise.account_id, [])) for promise in found]
     return sorted(made, key=lambda one: -one.priority)[:limit]
 
 
-def undecided(decided: list[tuple[int, str]]) -> QuerySet[Promise]:
+def undecided(decided: list[tuple[int, str]], member: Member | None) -> QuerySet[Promise]:
     put_off = [
         int(kind.removeprefix(f"{PROMISE}-"))
         for _account, kind in decided
         if kind.startswith(f"{PROMISE}-") and kind.removeprefix(f"{PROMISE}-").isdecimal()
     ]
-    found: QuerySet[Promise] = Promise.objects.open().filter(account__removed_at=None)
+    seen = Promise.objects.visible_to(member) if member else Promise.objects.filter(account__removed_at=None)
+    found: QuerySet[Promise] = seen.open()
     wanted = found.exclude(pk__in=put_off) if put_off else found
     return wanted.select_related("account__score", "deliver_by", "made_by").defer("custom")
 
 
-def lapsing(now: datetime, decided: list[tuple[int, str]], limit: int) -> list[Promise]:
+def lapsing(now: datetime, found: QuerySet[Promise], limit: int) -> list[Promise]:
     """Ours that lapse today, and those of the coming days that somebody has not said yes to; the nearest first."""
     today = Q(due__lte=end_of_today(now))
-    wanted = undecided(decided).filter(today | WAITING | DECLINED, side=Side.OURS)
+    wanted = found.filter(today | WAITING | DECLINED, side=Side.OURS)
     near = wanted.filter(due__gt=now, due__lte=end_of_today(now) + AHEAD)
     return list(near.order_by("due", "id")[:limit])
 
 
-def late(now: datetime, decided: list[tuple[int, str]], limit: int) -> list[Promise]:
+def late(now: datetime, wanted: QuerySet[Promise], limit: int) -> list[Promise]:
     """Of both sides, the latest to lapse first: what is fresh can be mended."""
     found: list[Promise] = []
     for side in Side:
-        lapsed = undecided(decided).filter(side=side, due__lte=now, due__gt=now - timedelta(days=LATE_DAYS))
+        lapsed = wanted.filter(side=side, due__lte=now, due__gt=now - timedelta(days=LATE_DAYS))
         found += lapsed.order_by("-due", "-id")[:limit]
     return found
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from regulars.timeline.forgetting import ERASED
 from regulars.timeline.models import Channel, Event, Outcome, Touch
-from regulars.timeline.registry import TOLD_ELSEWHERE, address_of, sentence_of
-from regulars.timeline.telling import Entry, Newest, Part, tells, tells_of
+from regulars.timeline.registry import TOLD_ELSEWHERE, address_of, sentence_of, veiled
+from regulars.timeline.telling import EVERYTHING, Entry, Newest, Part, Reader, tells_of
 
 OURS = {
     Channel.CALL: gettext_lazy("%(who)s called %(whom)s"),
@@ -70,14 +70,25 @@ def newest_events(account: int) -> QuerySet[Event]:
     return told.order_by("-at", "-id")
 
 
-@tells
-def events(account: Any, before: datetime | None, limit: int) -> list[Entry]:
-    return [entry_of_event(event) for event in newest_events(account, before, limit)]
+@tells_of(Part.CHANGES, asks=True)
+def events(account: Any, before: datetime | None, limit: int, reader: Reader) -> list[Entry]:
+    if not reader.kinds:
+        return [entry_of_event(event, reader) for event in newest_events(account, before, limit)]
+    told = newest_events.build(account.pk)
+    for beginning in reader.kinds:
+        told = told.exclude(kind__startswith=beginning)
+    newest = told.filter(at__lt=before) if before else told
+    return [entry_of_event(event, reader) for event in newest[:limit]]
 
 
-def entry_of_event(event: Event) -> Entry:
-    url = "" if ERASED in event.data else address_of(event.kind, event.data)
-    return Entry(at=event.at, said=sentence_of_event(event), url=url)
+def entry_of_event(event: Event, reader: Reader = EVERYTHING) -> Entry:
+    """What it names of records elsewhere is left out for who does not see every customer, and the way there, too."""
+    if reader.whose is None:
+        url = "" if ERASED in event.data else address_of(event.kind, event.data)
+        return Entry(at=event.at, said=sentence_of_event(event), url=url)
+    if ERASED not in event.data:
+        event.data = veiled(event.kind, event.data, event.account_id)
+    return Entry(at=event.at, said=sentence_of_event(event))
 
 
 def sentence_of_event(event: Event) -> str:

@@ -20,10 +20,16 @@ def _unseen(member: int) -> QuerySet[Mention, Any]:
 UNSEEN = Statement(_unseen, member=NUMBERS)
 
 
+def unseen_by(member: Any) -> list[Any]:
+    if member.access.whole and member.is_active:
+        return UNSEEN(member=member.pk)
+    return list(Mention.objects.of(member).unseen().values("pk")[:MANY])
+
+
 @panel("nav", 10)
 def mentions_waiting(request: Any, member: Any) -> str:
     """One query by an index that holds nothing but what is not seen yet."""
-    count = len(UNSEEN(member=member.pk)) if member.is_active else 0
+    count = len(unseen_by(member))
     shown = {"count": "99+" if count == MANY else count, "number": count, "path": request.path}
     return render_to_string("timeline/_nav_mentions.html", shown) if count else ""
 

@@ -7,6 +7,8 @@ Sentence = Callable[[dict[str, Any], str], str]
 SENTENCES: dict[str, Sentence] = {}
 TOLD_ELSEWHERE: set[str] = set()
 LINKS: dict[str, Callable[[dict[str, Any]], str]] = {}
+Veil = Callable[[dict[str, Any], int | None], dict[str, Any]]
+VEILS: dict[str, Veil] = {}
 
 
 class UnknownEvent(LookupError):
@@ -36,6 +38,21 @@ def leads(kind: str) -> Callable[[Callable[[dict[str, Any]], str]], Callable[[di
         return address
 
     return register
+
+
+def veils(kind: str) -> Callable[[Veil], Veil]:
+    """Register `veil(data, account_id) -> data` of an event that names a record besides that account: without that name,
+    as it is told to who does not see every customer."""
+
+    def register(veil: Veil) -> Veil:
+        VEILS[kind] = veil
+        return veil
+
+    return register
+
+
+def veiled(kind: str, data: dict[str, Any], account_id: int | None) -> dict[str, Any]:
+    return VEILS[kind](data, account_id) if kind in VEILS else data
 
 
 def address_of(kind: str, data: dict[str, Any]) -> str:

@@ -12,6 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from regulars.lib.statements import MOMENTS, NUMBERS, Build, Statement
 
 
+class Reader(NamedTuple):
+    """Who reads: the ids of those `whose` customers they see (None: everybody's), and which `parts` and which `kinds` of
+    events, by how these begin, their role does not show them of this account."""
+
+    whose: tuple[int, ...] | None = None
+    parts: frozenset[str] = frozenset()
+    kinds: tuple[str, ...] = ()
+
+
+EVERYTHING = Reader()
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of the timeline. `what` leads in bold, `said` is the rest of the sentence, `quiet` the small print,
@@ -42,8 +54,10 @@ class Stretch(NamedTuple):
 
 
 # (account, before, limit) → at most `limit` entries older than `before` (None: from now), newest first.
-EntrySource = Callable[[Any, datetime | None, int], list[Entry]]
+EntrySource = Callable[..., list[Entry]]
 ENTRY_SOURCES: dict[EntrySource, str] = {}
+ASKING: set[EntrySource] = set()
+"""Those that look beyond the account, or leave something out of it: they are told the Reader as well."""
 NO_END = datetime(9999, 1, 1, tzinfo=UTC)
 MANY_AT_ONCE = (
     1000  # imported orders may all carry the same moment; more than this at one moment are not told
@@ -73,9 +87,13 @@ def tells(source: EntrySource) -> EntrySource:
     return tells_of(Part.CHANGES)(source)
 
 
-def tells_of(part: str) -> Callable[[EntrySource], EntrySource]:
+def tells_of(part: str, *, asks: bool = False) -> Callable[[EntrySource], EntrySource]:
+    """`asks`: the source takes the Reader, too."""
+
     def register(source: EntrySource) -> EntrySource:
         ENTRY_SOURCES[source] = part
+        if asks:
+            ASKING.add(source)
         return source
 
     return register
@@ -86,21 +104,34 @@ def read_part(text: str) -> str:
     return text if text in Part.values else ""
 
 
-def gathered(account: Any, before: datetime | None, limit: int, part: str = "") -> list[Entry]:
-    sources = [source for source, its in ENTRY_SOURCES.items() if part in {"", its}]
-    entries = [entry for source in sources for entry in source(account, before, limit)]
+def gathered(
+    account: Any, before: datetime | None, limit: int, part: str = "", reader: Reader = EVERYTHING
+) -> list[Entry]:
+    shown = {source: its for source, its in ENTRY_SOURCES.items() if its not in reader.parts}
+    told = [
+        source(account, before, limit, reader) if source in ASKING else source(account, before, limit)
+        for source, its in shown.items()
+        if part in {"", its}
+    ]
+    entries = [entry for some in told for entry in some]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:limit]
 
 
-def timeline_of(account: Any, before: datetime | None = None, limit: int = 30, part: str = "") -> Stretch:
+def timeline_of(
+    account: Any,
+    before: datetime | None = None,
+    limit: int = 30,
+    part: str = "",
+    reader: Reader = EVERYTHING,
+) -> Stretch:
     """The newest entries of `account` older than `before`, over all sources or those of `part`: about `limit`, never cut in the
     middle of one moment, so that paging by moment shows each entry once."""
-    found = gathered(account, before, limit + 1, part)
+    found = gathered(account, before, limit + 1, part, reader)
     if len(found) <= limit:
         return Stretch(found, None)
     edge = found[limit].at
     if whole := [entry for entry in found if entry.at > edge]:
         return Stretch(whole, whole[-1].at)
-    found = gathered(account, before, MANY_AT_ONCE, part)
+    found = gathered(account, before, MANY_AT_ONCE, part, reader)
     moment = [entry for entry in found if entry.at == edge]
     return Stretch(moment, edge if len(moment) < len(found) or len(found) == MANY_AT_ONCE else None)

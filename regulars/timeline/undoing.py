@@ -13,6 +13,9 @@ from regulars.timeline.models import Event, record
 # (event, member) → the address of the page to show afterwards. Raises Refusal when it cannot be taken back any more.
 Undo = Callable[[Event, Any], str]
 UNDOES: dict[str, Undo] = {}
+# (event, member) → whether this member may change what the event is about.
+Guard = Callable[[Event, Any], bool]
+GUARDS: list[Guard] = []
 
 
 class CannotBeUndone(Refusal):
@@ -31,6 +34,16 @@ def undoes(kind: str) -> Callable[[Undo], Undo]:
     return register
 
 
+def guards(guard: Guard) -> Guard:
+    """Register who may take back at all, asked before the app that recorded it."""
+    GUARDS.append(guard)
+    return guard
+
+
+def is_theirs(event: Event, by: Any) -> bool:
+    return bool(by.is_active and all(guard(event, by) for guard in GUARDS))
+
+
 def take_back(event: Event, *, by: Any) -> str:
     """Undo what `event` tells, once, in one transaction; returns the page to show. Raises CannotBeUndone.
 
@@ -40,6 +53,8 @@ def take_back(event: Event, *, by: Any) -> str:
         stored = Event.objects.select_for_update().get(pk=event.pk)
         if stored.kind not in UNDOES:
             raise CannotBeUndone(_("That cannot be undone from here."))
+        if not is_theirs(stored, by):
+            raise CannotBeUndone(_("What that was about is no longer here."))
         if stored.taken_back_at:
             raise CannotBeUndone(_("That was undone already."))
         address = UNDOES[stored.kind](stored, by)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from regulars.lib.attention import SOURCES, Item
 from regulars.lib.money import Money
 from regulars.orders.models import Order
+from regulars.people.models import Account
 from regulars.retention.models import ScoringRun, State
 from regulars.team.models import Firm, Member
 from regulars.today.groups import Group, grouped, rank
@@ -89,10 +90,10 @@ def morning_list(
     done, under_way = newest_runs()
     as_of = as_of or (done["as_of"] if done else None)
     settled = settled_items(today, firm)
-    decided = sum(day == today for day in settled.values())
+    decided = decided_today(settled, today, member)
     room = firm.today_limit if more else max(0, firm.today_limit - decided)
     # Before the first scoring nobody is at risk, but a word given may lapse already.
-    found = gathered(firm, as_of or today, room, frozenset(settled))
+    found = gathered(firm, as_of or today, room, frozenset(settled), member)
     items = found[:room]
     return MorningList(
         today=today,
@@ -104,13 +105,30 @@ def morning_list(
         has_orders=bool(items) or Order.objects.exists(),
         progress=under_way["progress"] if under_way and under_way["state"] != State.FAILED else None,
         failed=bool(under_way and under_way["state"] == State.FAILED),
-        facts={key: done.get(f"firm_facts__{key}") for key in FACTS} if done else {},
+        facts={key: done.get(f"firm_facts__{key}") for key in FACTS} if done and sees_all(member) else {},
     )
 
 
-def gathered(firm: Firm, as_of: date, room: int, hidden: frozenset[tuple[int, str]]) -> list[Item]:
+def sees_all(member: Member | None) -> bool:
+    """Figures of the whole firm are for those who see every customer."""
+    return member is None or member.access.whole
+
+
+def decided_today(settled: dict[tuple[int, str], date], today: date, member: Member | None) -> int:
+    """How many items were decided on that day, of whom this member sees."""
+    decided = [account for (account, _kind), day in settled.items() if day == today]
+    if member is None or member.access.whole or not decided:
+        return len(decided)
+    seen = set(Account.objects.visible_to(member).filter(pk__in=decided).values_list("pk", flat=True))
+    return sum(account in seen for account in decided)
+
+
+def gathered(
+    firm: Firm, as_of: date, room: int, hidden: frozenset[tuple[int, str]], member: Member | None
+) -> list[Item]:
     """The `room` most urgent and one more if there is one, each account once: with what is most urgent about it."""
-    asked: Iterable[Item] = (item for source in SOURCES for item in source(firm, as_of, room + 1, hidden))
+    given = [source(firm, as_of, room + 1, hidden, member) for source in SOURCES]
+    asked: Iterable[Item] = (item for items in given for item in items)
     once: dict[int, Item] = {}
     for item in sorted(asked, key=rank):
         once.setdefault(item.account_id, item)

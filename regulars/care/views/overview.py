@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from regulars.care.due import ASKED, ENDS, FLAG, REVIEW, SHEET, due
 from regulars.care.due_words import page, told
 from regulars.care.fitting import fitting
-from regulars.care.origins import share_unknown
 from regulars.care.rehearsing import without_drill
+from regulars.care.views.origins import unknown_to
 from regulars.team.doors import members
+from regulars.team.models import Kind
 from regulars.team.requests import MemberRequest
 
 SHOWN = 25
@@ -25,7 +26,8 @@ DRILLS = 5
 def care(request: MemberRequest) -> HttpResponse:
     """A heading for each kind; what is due is worked out as the morning list does, without its thrift."""
     today = timezone.localdate()
-    found = [(one, told(one, today)) for one in due(today, SHOWN)]
+    seen = due(today, SHOWN, whose=request.member.whose(Kind.ACCOUNTS))
+    found = [(one, told(one, today)) for one in seen]
     lines = [(one, said, page(one, said.card)) for one, said in found]
     groups = [
         (heading, words, [line for line in lines if line[0].kind == kind])
@@ -33,7 +35,7 @@ def care(request: MemberRequest) -> HttpResponse:
     ]
     shown: dict[str, Any] = {
         "groups": groups,
-        "unknown": share_unknown(),
+        "unknown": unknown_to(request),
         "drills": without_drill(request.member, today, DRILLS),
     }
     return render(request, "care/overview.html", shown)

@@ -28,16 +28,32 @@ def called(person: Any) -> str:
 class PersonInput(forms.CharField):
     """A name, an e-mail address, or what was suggested, which ends in a number that names one person."""
 
+    member: Any = None  # who types; None is a file, or a program
+
+    def look_as(self, member: Any) -> None:
+        self.member = member
+
+    def prepare_value(self, value: Any) -> Any:
+        """Somebody whose account they do not see is named without it."""
+        number = _NUMBER.fullmatch(str(value or ""))
+        if number is None or self.member is None or self.member.access.whole:
+            return value
+        if people_here(self.member).filter(pk=int(number[1])).exists():
+            return value
+        person = people_here().filter(pk=int(number[1])).first()
+        return f"{person.name} #{person.pk}" if person and str(value) == called(person) else value
+
     def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
             return None
+        here = people_here(self.member)
         if number := _NUMBER.fullmatch(text):
-            found = list(people_here().filter(pk=int(number[1])))
+            found = list(here.filter(pk=int(number[1])))
         elif "@" in text:
-            found = list(people_here().filter(email__iexact=text)[:FEW])
+            found = list(here.filter(email__iexact=text)[:FEW])
         else:
-            found = list(people_here().filter(folded=fold(text)[:200]).order_by("pk")[:FEW])
+            found = list(here.filter(folded=fold(text)[:200]).order_by("pk")[:FEW])
         if len(found) == 1:
             return int(found[0].pk)
         if found:

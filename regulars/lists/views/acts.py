@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from regulars.lib.counting import grouped
 from regulars.lib.errors import BadInput
 from regulars.lib.later import enqueue
+from regulars.lib.looking import seen_by
 from regulars.lists import bulk
 from regulars.lists.acts import ACTS, Act
 from regulars.lists.budget import within
@@ -62,7 +63,7 @@ def list_acted(request: MemberRequest, subject: str) -> HttpResponse:
     act = act_named(request.POST.get("act", ""), subject, request.member)
     records = meant(listing, request.POST)
     sure = "sure" in request.POST
-    form = act.form(subject, request.POST if sure else None)
+    form = seen_by(act.form(subject, request.POST if sure else None), request.member)
     if sure and form.is_valid():
         said = sentence(listing.shown.filter, listing.fields, request.firm.currency)
         whole = bool(request.POST.get("all"))

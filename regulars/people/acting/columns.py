@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regulars.lists.acts import Act, Doing, Undoing, act
-from regulars.people.groups import as_in_use, groups_in_use
+from regulars.people.facts.accounts import GroupLine
+from regulars.people.groups import as_in_use
 from regulars.people.models import GROUP_LENGTH
-from regulars.people.suggesting import SuggestingInput
 from regulars.team.models import Member
 
 _SET = """
@@ -76,13 +76,14 @@ class GroupForm(forms.Form):
         super().__init__(data)
         self.column = column
         longest = 80 if column == "country" else GROUP_LENGTH
-        words = [] if column == "country" else groups_in_use(column)
-        self.fields["value"] = forms.CharField(
-            label=_("What it shall be"),
-            max_length=longest,
-            required=False,
-            widget=SuggestingInput(words, attrs={"maxlength": longest}),
-            help_text=_("Leave it empty to say that nobody knows."),
+        shape: dict[str, Any] = {
+            "label": _("What it shall be"),
+            "help_text": _("Leave it empty to say that nobody knows."),
+        }
+        self.fields["value"] = (
+            forms.CharField(max_length=longest, required=False, **shape)
+            if column == "country"
+            else GroupLine(column, **shape)
         )
 
     def clean_value(self) -> str:

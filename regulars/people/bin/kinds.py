@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.lib.bin import BinKind, Binned, bin_kind
 from regulars.people.bin.removing import restore_account, restore_person
 from regulars.people.models import Account, Person, Removal
+from regulars.people.models.sight import within
 from regulars.team.models import Member
 from regulars.timeline.models import Event
 
@@ -19,13 +20,13 @@ def binned_accounts(member: Member) -> QuerySet[Account]:
     """Those in the bin, but not what was merged away or is left for the books alone."""
     gone = Removal.objects.filter(kind="account").values("record")
     found = Account.objects.filter(removed_at__isnull=False, merged_into=None).exclude(pk__in=gone)
-    return found if member.is_active else found.none()
+    return within(found, member, account="")
 
 
 def binned_people(member: Member) -> QuerySet[Person]:
     """Those removed by themselves: who belongs to an account in the bin comes back with it."""
     found = Person.objects.filter(removed_at__isnull=False, merged_into=None, account__removed_at=None)
-    return found if member.is_active else found.none()
+    return within(found, member)
 
 
 def accounts(member: Member, before: datetime | None, limit: int) -> list[Binned]:

@@ -55,7 +55,7 @@ def logged_with(request: MemberRequest, person: Person, sentence: str, undo: str
         messages.success(request, sentence, extra_tags=undo)
         return redirect("person", person.pk)
     shown = {"person": person, "account": person.account, "form": TouchForm(people=[person])}
-    shown |= {"sentence": sentence, "undo": undo} | story_of_person(person)
+    shown |= {"sentence": sentence, "undo": undo} | story_of_person(person, request.member)
     return render(request, "people/_logged.html", shown)
 
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from regulars.people.models import Account, DuplicatePair, Person, Verdict
 from regulars.team.models import Member
 from regulars.timeline.models import Event, record
-from regulars.timeline.undoing import undoes
+from regulars.timeline.undoing import CannotBeUndone, undoes
 
 LATER = timedelta(days=30)
 
@@ -40,5 +41,8 @@ def _decide(pair: DuplicatePair, verdict: str, by: Member, kind: str) -> Event:
 def ask_again(event: Event, by: Member) -> str:
     open_again = {"verdict": Verdict.OPEN, "until": None, "decided_by": None, "decided_at": None}
     decided = [Verdict.NOT_THE_SAME, Verdict.LATER]
-    DuplicatePair.objects.filter(pk=event.data["pair"], verdict__in=decided).update(**open_again)
+    theirs = DuplicatePair.objects.visible_to(by)
+    if not theirs.filter(pk=event.data["pair"]).exists():
+        raise CannotBeUndone(_("What that was about is no longer here."))
+    theirs.filter(pk=event.data["pair"], verdict__in=decided).update(**open_again)
     return reverse("duplicates")

@@ -4,12 +4,15 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from regulars.lib.folding import fold
 from regulars.people.changing import number_of
 from regulars.people.duplicates.comparing import Likeness, Side, accounts_alike, people_alike, plain
 from regulars.people.duplicates.reading import sides
 from regulars.people.models import Account, Person
+from regulars.people.models.sight import within
+from regulars.team.models import Member
 
 SHOWN = 5
 ENOUGH = 30
@@ -55,11 +58,12 @@ def likely(
     place: str = "",
     account: int = 0,
     for_any_reason: bool = False,
+    member: Member | None = None,
 ) -> list[Likely]:
     """People who may be the one described, the likeliest first. `account`: where they are being added. `for_any_reason`:
-    one thing in common is enough, as where somebody looks for them."""
+    one thing in common is enough, as where somebody looks for them. `member`: only whom they see."""
     typed = _typed(name, email, phone, company=fold(company), place=fold(place), account=account)
-    ids = _ids(_PEOPLE, _wanted(typed, fold(name), fold(company)))
+    ids = _seen(Person.objects.all(), _ids(_PEOPLE, _wanted(typed, fold(name), fold(company))), member)
     scored = [(people_alike(typed, side), pk) for pk, side in sides("person", ids).items()]
     best = _best(scored, for_any_reason)
     people = Person.objects.select_related("account").in_bulk([pk for _score, pk, _why in best[:SHOWN]])
@@ -67,10 +71,16 @@ def likely(
 
 
 def likely_accounts(
-    name: str, email: str = "", phone: str = "", place: str = "", *, for_any_reason: bool = False
+    name: str,
+    email: str = "",
+    phone: str = "",
+    place: str = "",
+    *,
+    for_any_reason: bool = False,
+    member: Member | None = None,
 ) -> list[Likely]:
     typed = _typed(name, email, phone, place=fold(place))
-    ids = _ids(_ACCOUNTS, _wanted(typed, "", fold(name)))
+    ids = _seen(Account.objects.all(), _ids(_ACCOUNTS, _wanted(typed, "", fold(name))), member, "")
     scored = [(accounts_alike(typed, side), pk) for pk, side in sides("account", ids).items()]
     best = _best(scored, for_any_reason)
     accounts = Account.objects.in_bulk([pk for _score, pk, _why in best[:SHOWN]])
@@ -98,6 +108,15 @@ def _wanted(typed: Side, name: str, company: str) -> dict[str, Any]:
         "beginning": f"{beginning.replace('_', ' ').replace('%', ' ')}%" if len(beginning) > 2 else company,
         "some": SOME,
     }
+
+
+def _seen(
+    records: QuerySet[Any], ids: list[int], member: Member | None, account: str = "account"
+) -> list[int]:
+    if member is None or member.access.whole or not ids:
+        return ids
+    seen = within(records.filter(pk__in=ids), member, account=account)
+    return list(seen.order_by().values_list("pk", flat=True))
 
 
 def _ids(statement: str, values: dict[str, Any]) -> list[int]:

@@ -15,28 +15,30 @@ from regulars.team.requests import MemberRequest
 @panel("account.new.warning", 10)
 def new_account(request: MemberRequest, typed: dict[str, Any]) -> str:
     about = {"email": typed.get("email", ""), "phone": typed.get("phone", "")}
-    found = likely_accounts(typed["name"], **about)
+    found = likely_accounts(typed["name"], **about, member=request.member)
     known = {one.record.pk for one in found}
     person = typed.get("person") or typed["name"]
     people = [
-        one for one in likely(person, **about, company=typed["name"]) if one.record.account_id not in known
+        one
+        for one in likely(person, **about, company=typed["name"], member=request.member)
+        if one.record.account_id not in known
     ]
-    return shown(request, [*found, *people])
+    return shown([*found, *people])
 
 
 @panel("person.new.warning", 10)
 def new_person(request: MemberRequest, typed: dict[str, Any]) -> str:
     about = {"email": typed.get("email", ""), "phone": typed.get("phone", "")}
-    return shown(request, likely(typed["name"], **about))
+    return shown(likely(typed["name"], **about, member=request.member))
 
 
-def shown(request: MemberRequest, found: list[Likely]) -> str:
-    """Only those whose records this member may open."""
+def shown(found: list[Likely]) -> str:
+    """Only those whose records can be opened."""
     rows = []
     for one in found:
         is_account = isinstance(one.record, Account)
         account = one.record if is_account else one.record.account
-        if account.removed_at is None and request.member.is_active:
+        if account.removed_at is None:
             place = "" if is_account else account.name
             address = reverse("account" if is_account else "person", args=[one.record.pk])
             rows.append(

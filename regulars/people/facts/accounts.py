@@ -23,10 +23,21 @@ GROUP_HELP = {
 }
 
 
+class GroupLine(Line):
+    """The firm's own words: those in use with whom the member sees are offered again."""
+
+    def __init__(self, group: str, **more: Any) -> None:
+        suggested = SuggestingInput([], attrs={"maxlength": GROUP_LENGTH})
+        super().__init__(max_length=GROUP_LENGTH, required=False, widget=suggested, **more)
+        self.group, self.suggested = group, suggested
+
+    def look_as(self, member: Member) -> None:
+        assert isinstance(self.widget, SuggestingInput)
+        self.widget.suggestions = groups_in_use(self.group, member)
+
+
 def group_field(name: str) -> Line:
-    """The firm's own words, those in use offered again."""
-    suggested = SuggestingInput(groups_in_use(name), attrs={"maxlength": GROUP_LENGTH})
-    return line_field(GROUP_LENGTH, widget=suggested, help_text=GROUP_HELP[name])
+    return GroupLine(name, help_text=GROUP_HELP[name])
 
 
 def member_field(empty: Any, required: bool = False) -> "forms.ModelChoiceField[Member]":

@@ -7,6 +7,7 @@ from regulars.people.changing import number_of
 from regulars.people.duplicates.finding import Likely, likely, likely_accounts
 from regulars.people.duplicates.words import in_words
 from regulars.people.models import Account, Person
+from regulars.team.models import Member
 
 MOST = 50
 SHOWN = 20
@@ -36,11 +37,11 @@ def _first(person: Person) -> str:
     return person.folded.split(" ")[0]
 
 
-def others(kept: Any, found: Any, query: str) -> list[tuple[Any, str]]:
+def others(kept: Any, found: Any, query: str, member: Member) -> list[tuple[Any, str]]:
     """(record, why) of `found` who may be the same as `kept`: the likeliest, then those whose name begins so.
 
     `query` is a name, an e-mail or a phone; without one, whoever is like `kept`."""
-    best = [one for one in _likely(kept, query) if one.record.pk != kept.pk]
+    best = [one for one in _likely(kept, query, member) if one.record.pk != kept.pk]
     here = found.in_bulk([one.record.pk for one in best])
     rows = [(here[one.record.pk], in_words(one.reasons)) for one in best if one.record.pk in here]
     begins = prefix_of(query) or kept.folded.split(" ")[0]
@@ -48,14 +49,14 @@ def others(kept: Any, found: Any, query: str) -> list[tuple[Any, str]]:
     return rows + [(row, "") for row in named[: SHOWN - len(rows)]]
 
 
-def _likely(kept: Any, query: str) -> list[Likely]:
+def _likely(kept: Any, query: str, member: Member) -> list[Likely]:
     if query:
         typed = (query, query if "@" in query else "", query if number_of(query) else "")
     else:
         somebody = kept.people.here().order_by("pk").first() if isinstance(kept, Account) else kept
         typed = (kept.name, somebody.email if somebody else "", somebody.phone if somebody else "")
     finds = likely_accounts if isinstance(kept, Account) else likely
-    return finds(*typed, for_any_reason=True)
+    return finds(*typed, for_any_reason=True, member=member)
 
 
 def prefix_of(query: str) -> str:

@@ -112,7 +112,10 @@ def person_with(request: MemberRequest, pk: int) -> HttpResponse:
 def _choose(request: MemberRequest, kept: Any, found: Any, name: str) -> HttpResponse:
     """Which other record it is: by a name, an e-mail or a phone, at first those that look the same."""
     query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    rows = [(row, why, reverse(name, args=[kept.pk, row.pk])) for row, why in others(kept, found, query)]
+    rows = [
+        (row, why, reverse(name, args=[kept.pk, row.pk]))
+        for row, why in others(kept, found, query, request.member)
+    ]
     shown = {"kept": kept, "others": rows, "query": query}
     return render(request, "people/merging/choose.html", shown)
 

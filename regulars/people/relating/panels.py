@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from regulars.lib.panels import panel
 from regulars.lib.statements import NUMBERS, Statement
 from regulars.people.models import Account, AccountRelation, Relation
+from regulars.people.models.sight import within
+from regulars.team.models import Kind, Member
 from regulars.team.requests import MemberRequest
 
 MOST = 30
@@ -17,7 +19,8 @@ MOST = 30
 
 @panel("account.left", 40)
 def belongs(request: MemberRequest, account: Account) -> str:
-    rows = [(relation, *seen_from(account, relation)) for relation in RELATED(account=account.pk)]
+    found = relations_of(account, request.member)
+    rows = [(relation, *seen_from(account, relation)) for relation in found]
     if not rows and not request.member.may_write:
         return ""
     shown = {"account": account, "rows": rows, "member": request.member, "csrf_token": get_token(request)}
@@ -25,13 +28,25 @@ def belongs(request: MemberRequest, account: Account) -> str:
 
 
 def related(account: int) -> QuerySet[AccountRelation]:
+    return _of(account)[:MOST]
+
+
+def _of(account: int) -> QuerySet[AccountRelation]:
     either = AccountRelation.objects.filter(Q(account=account) | Q(other=account))
     here = either.filter(account__removed_at=None, other__removed_at=None)
-    found: QuerySet[AccountRelation] = here.select_related("account", "other").order_by("kind", "pk")[:MOST]
+    found: QuerySet[AccountRelation] = here.select_related("account", "other").order_by("kind", "pk")
     return found
 
 
 RELATED = Statement(related, account=NUMBERS)
+
+
+def relations_of(account: Account, member: Member) -> list[AccountRelation]:
+    """With whom this member sees, too. One query."""
+    if member.whose(Kind.ACCOUNTS) is None:
+        return RELATED(account=account.pk)
+    both = within(within(_of(account.pk), member), member, account="other")
+    return list(both[:MOST])
 
 
 def seen_from(account: Account, relation: AccountRelation) -> tuple[str, Any]:

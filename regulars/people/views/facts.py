@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from regulars.lib.looking import seen_by
 from regulars.people.account_page import open_account
 from regulars.people.changing import change_account, change_person
 from regulars.people.columns import Record
@@ -52,6 +53,7 @@ def answer(request: MemberRequest, record: Record, fact: Fact, change: Change, b
     if "shown" in request.GET and request.htmx:
         return part(request, "people/_fact.html", shown | {"focus": True})
     form = FactForm(fact, record, request.POST if request.method == "POST" else None)
+    seen_by(form, request.member)
     shown |= {"form": form, "part": "people/_fact_form.html"}
     if not form.is_valid():
         return part(request, "people/_fact_form.html", shown, 422 if form.is_bound else 200)

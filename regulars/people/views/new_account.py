@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from regulars.lib.looking import seen_by
 from regulars.people.changing import add_account
 from regulars.people.form_page import form_page, warned
 from regulars.people.forms import NewAccountForm
@@ -18,7 +19,7 @@ from regulars.team.requests import MemberRequest
 @members(read=Role.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_account(request: MemberRequest) -> HttpResponse:
-    form = NewAccountForm(request.POST if request.method == "POST" else None)
+    form = seen_by(NewAccountForm(request.POST if request.method == "POST" else None), request.member)
     warnings = warned("account.new.warning", request, form)
     if form.is_valid() and not warnings:
         account, event = add_account(by=request.member, **form.about)

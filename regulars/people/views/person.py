@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from regulars.lib.looking import seen_by
 from regulars.lib.paging import read_moment
 from regulars.people.account_page import open_account
 from regulars.people.changing import add_person
@@ -33,7 +34,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         request.GET.get("before", ""), _("That part of the timeline does not exist. Start from the newest.")
     )
     if request.htmx and before:
-        stretch = timeline_of_person(found, before, ENTRIES)
+        stretch = timeline_of_person(found, before, ENTRIES, request.member)
         shown = {"timeline": stretch, "here": reverse("person", args=[pk]), "before": before}
         response = render(request, "people/_timeline.html", shown)
     else:
@@ -46,7 +47,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_new(request: MemberRequest, pk: int) -> HttpResponse:
     account = open_account(request, pk)
-    form = PersonForm(request.POST if request.method == "POST" else None)
+    form = seen_by(PersonForm(request.POST if request.method == "POST" else None), request.member)
     warnings = warned("person.new.warning", request, form)
     if form.is_valid() and not warnings:
         made, event = add_person(account, by=request.member, parts=form.cleaned_data["parts"], **form.about)
@@ -63,5 +64,5 @@ def person_new(request: MemberRequest, pk: int) -> HttpResponse:
 def account_people(request: MemberRequest, pk: int) -> HttpResponse:
     """Everybody there, for an account with more people than its own page shows."""
     account = open_account(request, pk)
-    contacts = contacts_of(account, dialled_from(request.firm), limit=None)
+    contacts = contacts_of(account, dialled_from(request.firm), request.member, limit=None)
     return render(request, "people/everybody.html", {"account": account, "contacts": contacts})

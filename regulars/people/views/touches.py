@@ -21,7 +21,7 @@ from regulars.timeline.models import Touch
 @require_POST
 def touches(request: MemberRequest, pk: int) -> HttpResponse:
     account = open_account(request, pk)
-    people = [contact.person for contact in contacts_of(account, dialled_from(request.firm))]
+    people = [contact.person for contact in contacts_of(account, dialled_from(request.firm), request.member)]
     form = TouchForm(request.POST, people=people)
     if not form.is_valid():
         return not_logged(request, account, form)

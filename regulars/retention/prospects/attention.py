@@ -12,18 +12,21 @@ from regulars.lib.attention import Action, Item, Link, Reason, attention
 from regulars.lib.money import Money
 from regulars.people.contacting import action_for
 from regulars.people.models import Person
+from regulars.people.models.sight import within_of
 from regulars.retention.prospects.persistence import clause, stopped_early
-from regulars.team.models import Firm
+from regulars.team.models import Firm, Member
 from regulars.timeline.models import Tally
 
 KIND = "stopped_early"
 
 
 @attention
-def given_up(firm: Firm, as_of: date, limit: int, decided: Iterable[tuple[int, str]]) -> list[Item]:
+def given_up(
+    firm: Firm, as_of: date, limit: int, decided: Iterable[tuple[int, str]], member: Member | None = None
+) -> list[Item]:
     """At most `limit`, the most lately silent first. Two queries, by the partial index tally_stopped_early."""
     put_off = [account for account, kind in decided if kind == KIND]
-    found = list(stopped_early(timezone.now()).exclude(account__in=put_off)[:limit])
+    found = list(within_of(stopped_early(timezone.now()), member).exclude(account__in=put_off)[:limit])
     people: dict[int, list[Person]] = {}
     if found:
         for person in Person.objects.here().filter(account__in=[tally.pk for tally in found]).order_by("pk"):

@@ -22,7 +22,7 @@ from regulars.service.models.moving import Moving
 from regulars.service.models.promise_change import Act, PromiseChange
 from regulars.service.models.states import About, Side, State
 from regulars.service.when import Due, refuse_unless_ahead
-from regulars.team.models import Kind, Member, Scope
+from regulars.team.models import Kind, Member
 from regulars.timeline.models import Event, record
 
 _WHO = ("account", "side", "accepted_at", "made_by", "deliver_by")
@@ -33,10 +33,11 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def visible_to(self, member: Member) -> Self:
         """The one door: whoever sees an account sees what was promised there, and whoever is to deliver it sees that one."""
         here = self.filter(account__removed_at=None)
-        scope = member.access.see[Kind.PROMISES] if member.is_active else Scope.NONE
-        if scope in {Scope.ALL, Scope.NONE}:
+        whose = member.whose(Kind.PROMISES)
+        if not whose:
             return within(here, member, Kind.PROMISES)
-        return here.filter(looked_after(member, "account", scope) | Q(deliver_by=member))
+        member.looked_up = Promise
+        return here.filter(looked_after(whose, "account") | Q(deliver_by=member))
 
     def open(self) -> Self:
         return self.filter(state=State.OPEN)

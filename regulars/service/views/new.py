@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from regulars.lib.looking import seen_by
 from regulars.people.account_page import open_account
 from regulars.service.answering import way_back
 from regulars.service.custom import Custom
@@ -39,6 +40,7 @@ def promise_new(request: MemberRequest, pk: int) -> HttpResponse:
         firm=request.firm,
         custom=Custom.of_promises(),
     )
+    seen_by(form, request.member)
     if posted is not None and form.is_valid():
         made, event = promised(account, by=request.member, **form.cleaned_data)
         return written(request, made, event)

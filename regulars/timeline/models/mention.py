@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from regulars.timeline.models.touch import Touch
@@ -11,8 +12,13 @@ from regulars.timeline.models.touch import Touch
 
 class MentionQuerySet(models.QuerySet["Mention"]):
     def of(self, member: Any) -> Self:
-        """What this member was told, through the one door: nobody reads another's notices."""
-        return self.to(member.pk) if member.is_active else self.none()
+        """What this member was told, through the one door: nobody reads another's notices, nor what was written with a
+        customer they do not see (any more)."""
+        told, whose = self.to(member.pk), member.whose("accounts")
+        if whose is None:
+            return told
+        account = Q(touch__account__owner__in=whose) | Q(touch__account__backup__in=whose)
+        return told.filter(account) if whose else self.none()
 
     def to(self, member: int) -> Self:
         return self.filter(member=member, touch__withdrawn_at=None, touch__account__removed_at=None)

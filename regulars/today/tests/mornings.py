@@ -86,7 +86,9 @@ def case(account: Account) -> RiskCase:
 def morning_of(*items: Item) -> Iterator[None]:
     """For as long as it lasts, the only source gives these items, as a source must: without what was decided."""
 
-    def source(firm: Any, as_of: date, limit: int, decided: frozenset[tuple[int, str]]) -> list[Item]:
+    def source(
+        firm: Any, as_of: date, limit: int, decided: frozenset[tuple[int, str]], member: Any
+    ) -> list[Item]:
         left = [found for found in items if (found.account_id, found.kind) not in decided]
         return sorted(left, key=lambda found: -found.priority)[:limit]
 
