@@ -19,10 +19,12 @@ from regulars.retention.models import RiskCase
 from regulars.retention.tests.made_facts import scored
 from regulars.retention.tests.people_scored import score
 from regulars.service.tests.promises import promised
-from regulars.team.models import Invitation, Role
+from regulars.team.models import Invitation, Role, Team
 from regulars.team.signup import recovery_link
 from regulars.timeline.models import Touch
 from regulars.today.deciding import let_go
+from regulars.trust.hashing import digest
+from regulars.trust.models import Suppression
 from tests.cast import Cast, order
 
 
@@ -43,6 +45,10 @@ def recovering(cast: Cast) -> dict[str, Any]:
 
 def invitation(cast: Cast) -> dict[str, Any]:
     return {"pk": Invitation.issue(Role.MEMBER, by=cast.marta)[0].pk}
+
+
+def a_team(cast: Cast) -> dict[str, Any]:
+    return {"pk": Team.make("North round", by=cast.dana).pk}
 
 
 def sam(cast: Cast) -> dict[str, Any]:
@@ -192,3 +198,11 @@ def a_wish(cast: Cast) -> dict[str, Any]:
 
 def no_key(cast: Cast) -> dict[str, Any]:
     return {"pk": 1}
+
+
+def a_purpose(cast: Cast) -> dict[str, Any]:
+    return {"purpose": "offers"}
+
+
+def a_stopped_address(cast: Cast) -> dict[str, Any]:
+    return {"pk": Suppression.objects.create(means="email", digest=digest("gone@away.example")).pk}

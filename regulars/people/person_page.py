@@ -56,7 +56,7 @@ def story_of_person(person: Person, member: Member, before: datetime | None = No
 def person_page(
     request: MemberRequest, person: Any, before: datetime | None = None, form: TouchForm | None = None
 ) -> dict[str, Any]:
-    facts = {name: fact.shown(person) for name, fact in person_facts().items()}
+    facts = {name: fact.shown(person) for name, fact in person_facts(request.member).items()}
     known = points_of(person, person.points, dialled_from(request.firm))
     return {
         "person": person,

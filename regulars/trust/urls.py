@@ -1,7 +1,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("regulars.trust.leaving.urls")),
     path("", include("regulars.trust.permitting.urls")),
+    path("", include("regulars.trust.suppressing.urls")),
     path("", include("regulars.trust.telling.urls")),
     path("settings/keeping/", include("regulars.trust.keeping.urls")),
 ]

@@ -10,3 +10,4 @@ class WebConfig(AppConfig):
         autodiscover_modules(
             "events", "undoing", "entries", "panels", "attention", "subjects", "acts", "commands", "holdings"
         )
+        autodiscover_modules("pausing")

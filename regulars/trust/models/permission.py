@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, TextChoices
+from django.db.models import BooleanField, ExpressionWrapper, Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,14 +29,17 @@ class How(TextChoices):
     LINK = "link", _("on their own page")
 
 
+WEAKER = ExpressionWrapper(Q(given=True, how=How.IMPORTED), output_field=BooleanField())
+"""What a file says never outweighs what they told us: it comes last among the words of a person and purpose."""
+
+
 class PermissionQuerySet(models.QuerySet["Permission"]):
     def visible_to(self, member: Member) -> Self:
         return within(self.filter(person__removed_at=None), member, account="person__account")
 
     def standing(self) -> Self:
-        """What was said and not taken back, the one that counts first: what a file says never outweighs what they told us."""
-        said = self.filter(takes_back=None, taken_back=None)
-        return said.order_by(Q(given=True, how=How.IMPORTED), "-pk")
+        """What was said and not taken back, the one that counts first."""
+        return self.filter(takes_back=None, taken_back=None).order_by(WEAKER.asc(), "-pk")
 
     def newest(self) -> "dict[str, Permission]":
         """Of one person: the word that counts for each purpose they ever spoke about."""

@@ -4,7 +4,7 @@ Kept as a keyed hash (HMAC-SHA256, RFC 2104) of the address, so that it outlives
 a re-import, a merge or a restore the same address is still known, and nobody can read it back.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +32,12 @@ class Why(TextChoices):
     BOUNCED = "bounced", _("the address does not exist")
 
 
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    def standing(self) -> Self:
+        """Those that nobody lifted."""
+        return self.filter(lifted_at=None)
+
+
 class Suppression(models.Model):
     """`digest` is HMAC-SHA256 in hexadecimal of the folded address (trust.hashing). Lifted only by the person themselves,
     or by an owner with a reason; then `lifted_at` says when and `lifted_why`."""
@@ -45,7 +51,7 @@ class Suppression(models.Model):
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     lifted_why = models.CharField(max_length=200, blank=True)
 
-    objects: ClassVar[models.Manager["Suppression"]] = models.Manager()
+    objects: ClassVar = SuppressionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -60,6 +60,13 @@ def lifted_one(data: dict[str, Any], actor: str) -> str:
     )
 
 
+@says("trust.listed", on_timeline=False)
+def listed(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s put the address …%(letters)s on the list of those who told us to stop") % (
+        {"actor": actor} | data
+    )
+
+
 @says("trust.worded", on_timeline=False)
 def worded(data: dict[str, Any], actor: str) -> str:
     return _("%(actor)s changed what people are told (version %(version)s): %(purpose)s") % (

@@ -24,9 +24,10 @@ VAGUE = (Why.UNSAID, Why.ASKED)
 
 
 def addresses_of(person: Person) -> set[Address]:
-    """(means, address) of every e-mail and phone of theirs."""
-    phone = person.phone_e164 or e164(person.phone, dialled_from(Firm.load()))
-    found = {(Means.EMAIL.value, person.email), (Means.PHONE.value, phone)}
+    """(means, address) of every e-mail and phone of theirs, as they stand now."""
+    email, typed, number = Person.objects.values_list("email", "phone", "phone_e164").get(pk=person.pk)
+    phone = number or e164(typed, dialled_from(Firm.load()))
+    found = {(Means.EMAIL.value, email), (Means.PHONE.value, phone)}
     points = ContactPoint.objects.filter(person=person, kind__in=[ContactKind.EMAIL, ContactKind.PHONE])
     found |= set(points.values_list("kind", "key"))
     return {(means, address) for means, address in found if address}
@@ -58,6 +59,13 @@ def is_stopped(person: Person) -> bool:
 
 def standing_for(person: Person) -> QuerySet[Suppression]:
     return _on_the_list({(means, digest(address)) for means, address in addresses_of(person)})
+
+
+def add_by_hand(address: Address, *, by: Member, why: str) -> Event:
+    """An address of nobody we know. Raises ListUnreadable."""
+    with transaction.atomic():
+        suppress([address], why=why, by=by)
+        return record("trust.listed", by=by, letters=digest(address[1])[-6:])
 
 
 def lift(person: Person, *, by: Member | None, why: str) -> Event:
