@@ -40,25 +40,27 @@ def said(label: Label, firm: Firm) -> str:
 
 
 @lru_cache(maxsize=4)
-def addresses(prefix: str) -> dict[str, tuple[str, str]]:
-    """Route → its address and the least role that may use it; what no door is known of is left out."""
+def addresses(prefix: str) -> dict[str, tuple[str, str, str]]:
+    """Route → its address, the least role that may use it, and the right it needs; what no door is known of is left out."""
     found = {}
     for name, one in COMMANDS.items():
         try:
             address = reverse(one.route)
-            door = resolve(address).func.__dict__["door"] or (Role.READ_ONLY, Role.READ_ONLY)
+            view = resolve(address).func.__dict__
+            door = view["door"] or (Role.READ_ONLY, Role.READ_ONLY)
         except (NoReverseMatch, Resolver404, KeyError):
             continue
-        found[name] = (address, door[1] if one.post else door[0])
+        found[name] = (address, door[1] if one.post else door[0], view.get("right", ""))
     return found
 
 
 @lru_cache(maxsize=64)
-def doors_of(route: str) -> tuple[str, str] | None:
-    """The least roles that may read and write at a route with arguments; None where there is no such route."""
+def doors_of(route: str) -> tuple[str, str, str] | None:
+    """The least roles that may read and write at a route with arguments, and the right it needs; None where there is no
+    such route."""
     for pattern in flat(get_resolver().url_patterns):
-        if pattern.name == route:
-            return getattr(pattern.callback, "door", None)
+        if pattern.name == route and (door := getattr(pattern.callback, "door", None)):
+            return (*door, getattr(pattern.callback, "right", ""))
     return None
 
 
@@ -73,15 +75,17 @@ def flat(patterns: Sequence[Any]) -> Iterator[Any]:
 def allowed(member: Member) -> Iterator[tuple[Command, str]]:
     """The commands `member` may give, each with its address."""
     known = addresses(get_script_prefix())
-    for name, (address, role) in known.items():
-        if member.holds(role):
+    for name, (address, role, right) in known.items():
+        if member.holds(role) and (not right or member.may(right)):
             yield COMMANDS[name], address
 
 
 def allowed_verbs(member: Member) -> Iterator[Verb]:
     for verb in VERBS.values():
         doors = doors_of(verb.route)
-        if doors and member.holds(doors[0] if verb.looks else doors[1]):
+        if doors is None or not member.holds(doors[0] if verb.looks else doors[1]):
+            continue
+        if not doors[2] or member.may(doors[2]):
             yield verb
 
 

@@ -7,10 +7,12 @@ from django.db.models import Count, F, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from regulars.lib.panels import panel
 from regulars.orders.models import Order, OrderLine, Status
 from regulars.people.models import Account
+from regulars.team.models import Member
 from regulars.team.requests import MemberRequest
 
 YEAR = timedelta(days=365)
@@ -39,3 +41,12 @@ def products(account: Account, since: Any) -> list[Any]:
         .annotate(sum=Sum("amount"), times=Count("order", distinct=True))
     )
     return list(summed.exclude(product="").order_by("-sum")[:MOST])
+
+
+@panel("member.sight", 20)
+def seen(request: MemberRequest, member: Member) -> str:
+    """How many of all that colleague sees."""
+    of_all = Order.objects.filter(account__removed_at=None)
+    seen = of_all.filter(pk__in=Order.objects.visible_to(member).values("pk"))
+    shown = {"label": _("Orders"), "seen": seen.count(), "whole": of_all.count()}
+    return render_to_string("team/_seen.html", shown)

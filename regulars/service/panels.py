@@ -28,6 +28,7 @@ from regulars.service.forms import CallbackForm
 from regulars.service.models import About, Promise, Side, State
 from regulars.service.rate import Rate, counts
 from regulars.service.words import tag_of
+from regulars.team.models import Member
 from regulars.team.requests import MemberRequest
 
 SHOWN = 5
@@ -168,3 +169,12 @@ def note_of(promise: Promise, whom: str | None) -> str:
     if promise.declined_at:
         return _("%(who)s said no: %(why)s") % words
     return _("%(who)s has not said yes yet") % words if promise.is_waiting else ""
+
+
+@panel("member.sight", 30)
+def seen(request: MemberRequest, member: Member) -> str:
+    """How many of all that colleague sees."""
+    of_all = Promise.objects.filter(account__removed_at=None)
+    seen = of_all.filter(pk__in=Promise.objects.visible_to(member).values("pk"))
+    shown = {"label": _("Promises"), "seen": seen.count(), "whole": of_all.count()}
+    return render_to_string("team/_seen.html", shown)

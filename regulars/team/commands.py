@@ -7,6 +7,10 @@ from regulars.lib.commands import command
 command("team-settings", _("Settings"), words=_("name me my own"), keys="g s")
 command("team-firm", _("Settings of the firm"), words=_("currency time zone words habit morning"))
 command("team-people", _("Who works here"), words=_("settings people members invite role colleague"))
+command(
+    "team-roles", _("Roles"), words=_("settings rights permissions who may see change delete export money")
+)
+command("teams", _("Teams"), words=_("settings groups share colleagues"))
 command("team-email", _("Your e-mail"), words=_("settings change address sign in"))
 command("account_change_password", _("New password"), words=_("settings change password"))
 command(

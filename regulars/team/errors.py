@@ -49,6 +49,28 @@ class NoSuchMember(BadInput):
         super().__init__(_("Nobody who may sign in has the e-mail {email}.").format(email=email), email=email)
 
 
+class ChangedByAnother(Refusal):
+    """Somebody else changed the table of roles since this page was opened."""
+
+    code = "changed_by_another"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Somebody else has changed what roles may meanwhile, so nothing was saved. Open the page again and look first."
+            )
+        )
+
+
+class TeamNameTaken(BadInput):
+    """Two teams cannot be called the same."""
+
+    code = "team_name_taken"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is a team of that name already."))
+
+
 class EmailTaken(BadInput):
     """Two members cannot sign in with one e-mail."""
 

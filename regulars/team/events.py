@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from regulars.team.allowing import differences
 from regulars.team.models import Role
 from regulars.timeline.registry import says
 
@@ -36,6 +37,36 @@ def member_joined(data: dict[str, Any], actor: str) -> str:
 def role_changed(data: dict[str, Any], actor: str) -> str:
     return _("{actor} changed the role of {name} from {before} to {after}.").format(
         actor=actor, name=data["name"], before=role_label(data["before"]), after=role_label(data["after"])
+    )
+
+
+@says("team.access_changed")
+def access_changed(data: dict[str, Any], actor: str) -> str:
+    clauses = [
+        f"{role_label(role)}: {', '.join(differences(data['before'][role], after)) or _('nothing')}"
+        for role, after in data["after"].items()
+    ]
+    return _("{actor} changed what roles may. {told}.").format(actor=actor, told="; ".join(clauses))
+
+
+@says("team.team_made")
+def team_made(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} made the team {name}.").format(actor=actor, name=data["name"])
+
+
+@says("team.team_renamed")
+def team_renamed(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} renamed the team {before} to {after}.").format(
+        actor=actor, before=data["before"], after=data["after"]
+    )
+
+
+@says("team.member_joined_team")
+def member_joined_team(data: dict[str, Any], actor: str) -> str:
+    if not data["team"]:
+        return _("{actor} took {name} out of their team.").format(actor=actor, name=data["name"])
+    return _("{actor} put {name} into the team {team}.").format(
+        actor=actor, name=data["name"], team=data["team"]
     )
 
 

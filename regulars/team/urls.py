@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from regulars.team.views import email, joining, members, recovering, settings
+from regulars.team.views import email, joining, members, recovering, roles, settings, teams
 
 urlpatterns = [
     path("", include("regulars.team.sign_in_urls")),
@@ -17,6 +17,12 @@ urlpatterns = [
         members.invitation_withdrawn,
         name="team-invitation-withdrawn",
     ),
+    path("settings/roles/", roles.roles, name="team-roles"),
+    path("settings/roles/preview/", roles.roles_preview, name="team-roles-preview"),
+    path("settings/people/<int:pk>/sight/", roles.member_sight, name="team-member-sight"),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/<int:pk>/", teams.team, name="team"),
+    path("settings/people/<int:pk>/team/", teams.member_team, name="team-member-team"),
     path("settings/people/<int:pk>/role/", members.role, name="team-role"),
     path("settings/people/<int:pk>/deactivation/", members.deactivation, name="team-deactivation"),
     path("settings/people/<int:pk>/reactivation/", members.reactivation, name="team-reactivation"),

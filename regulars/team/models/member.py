@@ -16,7 +16,8 @@ from regulars.team.models.access import Access, Right, Scope
 from regulars.team.models.firm import Firm
 from regulars.team.models.invitation import Invitation
 from regulars.team.models.roles import Role, at_least
-from regulars.timeline.models import record
+from regulars.team.models.team import Team
+from regulars.timeline.models import Event, record
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -125,6 +126,21 @@ class Member(AbstractBaseUser):
         self.role = Role(to)
         self.save(update_fields=["role"])
         record("team.role_changed", by=by, name=str(self), member=self.pk, before=before, after=to)
+
+    @transaction.atomic
+    def join_team(self, to: Team | None, *, by: "Member") -> Event | None:
+        """None where they are in that team already, or in none as asked."""
+        before = self.team
+        if before == to:
+            return None
+        self.team = to
+        self.save(update_fields=["team"])
+        about = {
+            "before": before.pk if before else None,
+            "after": to.pk if to else None,
+            "team": str(to or ""),
+        }
+        return record("team.member_joined_team", by=by, name=str(self), member=self.pk, **about)
 
     @transaction.atomic
     def change_email(self, to: str, *, by: "Member") -> None:

@@ -1,0 +1,104 @@
+"""Changing what roles may: the table as it was shown, as it is to be, and what that means in words."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from regulars.team.errors import ChangedByAnother
+from regulars.team.models import Access, Firm, Kind, Member, Right, Role, Scope
+from regulars.timeline.models import Event, record
+
+CHANGEABLE = (Role.MANAGER, Role.MEMBER, Role.READ_ONLY)
+"""An owner may everything, always: somebody has to be able to put the rest right."""
+
+Table = dict[str, dict[str, Any]]
+
+
+def lines(table: Mapping[str, Any]) -> Table:
+    """Every changeable role's line, as it holds: what a role may not at all is not in it."""
+    return {role.value: Access.of(role, table).line() for role in CHANGEABLE}
+
+
+def mark(table: Mapping[str, Any]) -> str:
+    """Of the table as somebody was shown it, so that two owners do not undo each other unknowing."""
+    text = json.dumps(lines(table), sort_keys=True)
+    return salted_hmac("regulars.team.allowing", text, algorithm="sha256").hexdigest()[:16]
+
+
+@transaction.atomic
+def allow(wanted: Mapping[str, Any], *, by: Member, shown: str = "") -> Event | None:
+    """From the next click on, roles may what `wanted` says; None where that changes nothing. Raises ChangedByAnother
+    where the table is not as `shown` any more."""
+    firm = Firm.locked()
+    if shown and shown != mark(firm.access):
+        raise ChangedByAnother
+    before, after = lines(firm.access), lines(wanted)
+    changed = [role for role in before if before[role] != after[role]]
+    if not changed:
+        return None
+    firm.access = {**firm.access, **{role: after[role] for role in changed}}
+    firm.save(update_fields=["access"])
+    return record(
+        "team.access_changed",
+        by=by,
+        before={role: before[role] for role in changed},
+        after={role: after[role] for role in changed},
+    )
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """What changes for one role, a clause each."""
+    words = {
+        "see": _("sees %(scope)s of: %(what)s (was %(before)s)"),
+        "edit": _("changes %(scope)s of: %(what)s (was %(before)s)"),
+    }
+    found = [
+        words[verb]
+        % {"what": kind.label.lower(), "scope": scope(after[verb][kind]), "before": scope(before[verb][kind])}
+        for kind in Kind
+        for verb in words
+        if before[verb][kind] != after[verb][kind]
+    ]
+    for right in Right:
+        had, has = right in before["rights"], right in after["rights"]
+        if had != has:
+            said = _("may now: %(right)s") if has else _("may no longer: %(right)s")
+            found.append(said % {"right": right.label.lower()})
+    return found
+
+
+def scope(code: str) -> str:
+    said = {
+        Scope.NONE: _("none"),
+        Scope.OWN: _("only their own"),
+        Scope.TEAM: _("only their team's"),
+        Scope.ALL: _("all"),
+    }
+    return said[Scope(code)]
+
+
+def in_words(access: Access) -> list[str]:
+    """What a role may, as somebody would say it: a sentence for each thing."""
+    found = [_sees(kind, access) for kind in Kind]
+    can = [right.label.lower() for right in Right if right in access.rights]
+    cannot = [right.label.lower() for right in Right if right not in access.rights]
+    if can:
+        found.append(_("Besides, may: %(rights)s.") % {"rights": ", ".join(can)})
+    if cannot:
+        found.append(_("May not: %(rights)s.") % {"rights": ", ".join(cannot)})
+    return found
+
+
+def _sees(kind: Kind, access: Access) -> str:
+    words = {"what": kind.label, "see": scope(access.see[kind]), "edit": scope(access.edit[kind])}
+    if access.see[kind] == Scope.NONE:
+        return _("%(what)s: sees none.") % words
+    if access.edit[kind] == Scope.NONE:
+        return _("%(what)s: sees %(see)s, changes none.") % words
+    if access.edit[kind] == access.see[kind]:
+        return _("%(what)s: sees and changes %(see)s.") % words
+    return _("%(what)s: sees %(see)s, changes %(edit)s.") % words
