@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regulars.fields.models import CustomField, FieldChoice, Kind, Subject
+from regulars.fields.models import Audience, CustomField, FieldChoice, Kind, Subject, reads
 from regulars.fields.models.custom_field import LABEL_LENGTH, WITH_CHOICES
 from regulars.fields.models.field_choice import CHOICE_LENGTH
 from regulars.fields.values import form_field, initial, stored
 from regulars.lib.folding import fold
 from regulars.lib.seen import one_line
+from regulars.team.models import Member
 
 MOST = 200
 
@@ -45,6 +46,24 @@ def one_label(label: str, subject: str, apart_from: int | None = None) -> str:
     return plain
 
 
+def audience_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("Who it is for"),
+        choices=Audience.choices,
+        initial=Audience.STAFF,
+        required=False,
+        help_text=gettext_lazy("Nobody else finds, sorts, exports or reads it, in the history too."),
+    )
+
+
+def within_sight(form: forms.Form, audience: str, member: Member, now: str = Audience.STAFF) -> str:
+    """What was said, `now` where nothing was; nobody makes a field that they may not read themselves."""
+    said = audience or now
+    if not reads(member, said):
+        form.add_error("audience", _("You would not see it yourself. Ask the owner to make this one."))
+    return said
+
+
 class NewFieldForm(forms.Form):
     subject = forms.ChoiceField(label=gettext_lazy("Belongs to"), choices=Subject.choices)
     label = forms.CharField(label=gettext_lazy("What it is called"), max_length=LABEL_LENGTH)
@@ -63,8 +82,16 @@ class NewFieldForm(forms.Form):
         ),
     )
 
+    audience = audience_field()
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        if "audience" in given:
+            given["audience"] = within_sight(self, given["audience"], self.member)
         if given.get("kind") in WITH_CHOICES and not given.get("choices") and "choices" not in self.errors:
             self.add_error("choices", _("Write at least one choice."))
         if "label" in given and "subject" in given:
@@ -81,10 +108,11 @@ class FieldForm(forms.Form):
     label = NewFieldForm.base_fields["label"]
     help = NewFieldForm.base_fields["help"]
     required = NewFieldForm.base_fields["required"]
+    audience = NewFieldForm.base_fields["audience"]
 
-    def __init__(self, data: Any, field: CustomField) -> None:
-        self.field = field
-        now = {"label": field.label, "help": field.help, "required": field.required}
+    def __init__(self, data: Any, field: CustomField, member: Member) -> None:
+        self.field, self.member = field, member
+        now = {name: getattr(field, name) for name in ("label", "help", "required", "audience")}
         super().__init__(data, initial=now)
         default = form_field(field)
         default.label, default.required = _("What new ones begin with"), False
@@ -110,7 +138,7 @@ class FieldForm(forms.Form):
         )
 
     def facts(self) -> list[Any]:
-        return [self[name] for name in ("label", "help", "required", "default")]
+        return [self[name] for name in ("label", "help", "required", "audience", "default")]
 
     def choice_rows(self) -> list[tuple[Any, Any, Any]]:
         names = [f"choice-{choice.pk}" for choice in self.rows]
@@ -126,6 +154,7 @@ class FieldForm(forms.Form):
             "label": given["label"],
             "help": given["help"],
             "required": given["required"],
+            "audience": given["audience"],
             "default": default,
         }
 
@@ -143,6 +172,8 @@ class FieldForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Two choices of one spelling could not be told apart in a file."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        if "audience" in given:
+            given["audience"] = within_sight(self, given["audience"], self.member, self.field.audience)
         seen: dict[str, str] = {}
         for choice in self.rows:
             name = f"choice-{choice.pk}"

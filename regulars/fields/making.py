@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regulars.fields.errors import FieldBusy
-from regulars.fields.models import CustomField, FieldChoice, Kind
+from regulars.fields.models import Audience, CustomField, FieldChoice, Kind
 from regulars.fields.values import said
 from regulars.lib.folding import fold
 from regulars.lib.later import enqueue
 from regulars.team.models import Firm, Member
 from regulars.timeline.models import record
 
-CHANGEABLE = ("label", "help", "required", "default")
+CHANGEABLE = ("label", "help", "required", "default", "audience")
 
 
 def make_field(
@@ -73,6 +73,8 @@ def _told(field: CustomField, name: str, value: Any) -> str:
         return said(field, value)
     if name == "required":
         return _("yes") if value else _("no")
+    if name == "audience":
+        return str(Audience(value).label)
     return str(value)
 
 

@@ -16,17 +16,22 @@ from django.utils.html import conditional_escape
 
 from regulars.fields.errors import FieldError, FieldLocked
 from regulars.fields.kinds import HANDLING, Value
-from regulars.fields.models import CustomField
-from regulars.lib.statements import Statement
+from regulars.fields.models import Audience, CustomField, Kind, reads
+from regulars.lib.statements import NUMBERS, Statement
+from regulars.team.models import Member, Right
 
 __all__ = [
     "FieldError",
     "FieldLocked",
     "any_of",
     "defaults_of",
+    "fields_for",
     "fields_of",
+    "for_customers",
+    "for_everybody",
     "form_field",
     "initial",
+    "is_open",
     "put",
     "read",
     "said",
@@ -42,11 +47,38 @@ def fields_of(subject: str) -> list[CustomField]:
     return _IN_USE(subject=subject)
 
 
+def fields_for(subject: str, member: Member) -> list[CustomField]:
+    """Those of them that this member may read: to anybody else a field does not exist. The same one query."""
+    found = [field for field in fields_of(subject) if reads(member, field.audience)]
+    return found if member.may(Right.MONEY) else [field for field in found if field.kind != Kind.MONEY]
+
+
+def for_everybody(subject: str) -> list[CustomField]:
+    """Those that everybody who works here may read, for whatever does not know who asks."""
+    return [field for field in fields_of(subject) if field.is_open]
+
+
+def for_customers(subject: str) -> list[CustomField]:
+    """Those that whoever it is about may see: all that a page, a document or a mail of theirs may hold."""
+    return [field for field in fields_of(subject) if field.audience == Audience.CUSTOMERS]
+
+
+def is_open(key: str) -> bool:
+    """Whether everybody who works here may read what is under that key, or was; a key of no field is for nobody."""
+    number = key[1:].partition("v")[0]
+    return number.isdigit() and any(field.is_open for field in _NUMBERED(pk=int(number)))
+
+
+def _numbered(pk: int) -> QuerySet[CustomField]:
+    return CustomField.objects.filter(pk=pk)
+
+
 def _in_use(subject: str) -> QuerySet[CustomField]:
     found: QuerySet[CustomField] = CustomField.objects.in_use().of(subject).with_options()
     return found
 
 
+_NUMBERED = Statement(_numbered, pk=NUMBERS)
 _IN_USE = Statement(_in_use, subject=("one", "another"))
 
 

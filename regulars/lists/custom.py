@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.fields.models import CustomField
 from regulars.fields.models import Kind as CustomKind
+from regulars.fields.models.audience import NEEDED
 from regulars.fields.records import people_here
 from regulars.fields.values import any_of, fields_of, said, sortable, value_of
 from regulars.lib.folding import fold
@@ -67,6 +68,7 @@ def made_of(field: CustomField, put: Put | None = None) -> Field:
         condition=condition_of(field),
         write=in_words(field) if field.kind in IN_WORDS else None,
         plain=in_words(field) if field.kind == CustomKind.CHOICES else None,
+        needs=(NEEDED[field.audience],) if field.audience in NEEDED else (),
         put=_putting(field.key, put) if put and field.kind == CustomKind.CHOICE else None,
     )
 

@@ -69,7 +69,7 @@ def account_page(
         "contacts": contacts[:MOST],
         "more_people": len(contacts) > MOST,
         "points": [point_of(row, region) for row in points],
-        "facts": known_first([fact.shown(account) for fact in account_facts().values()]),
+        "facts": known_first([fact.shown(account) for fact in account_facts(request.member).values()]),
         "action": action_for(account, people),
         "before": before,
         "form": form or TouchForm(people=people, initial=whom(request, people)),

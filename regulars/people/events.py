@@ -7,7 +7,9 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regulars.fields.values import is_open
 from regulars.people.changing_place import events as moving_events  # noqa: F401 # registers itself
+from regulars.people.columns import CUSTOM
 from regulars.people.models import Kind, Part
 from regulars.people.tagging import events as tagging_events  # noqa: F401 # registers itself
 from regulars.timeline.registry import leads, says, veils
@@ -100,6 +102,9 @@ def _point(data: dict[str, Any]) -> str:
 
 
 def _changed(field: str, before: str, after: str, labels: dict[str, str]) -> str:
+    """Of a field that not everybody may read it is told that it changed, never from what to what."""
+    if field.startswith(CUSTOM) and not is_open(field.removeprefix(CUSTOM)):
+        return _("changed %(field)s") % {"field": labels.get(field, field)}
     if field == "kind":
         before, after = (str(Kind(value).label) for value in (before, after))
     if field == "birthday_month":

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 
 from regulars.fields.models import CustomField
-from regulars.fields.values import fields_of, form_field, stored
+from regulars.fields.values import for_everybody, form_field, stored
 
 
 def ask_required(form: forms.Form, subject: str) -> dict[str, CustomField]:
-    """Adds them to the form, one query; each by its name there."""
-    asked = {field.name: field for field in fields_of(subject) if field.required and not field.locked_at}
+    """Adds them to the form, one query; each by its name there. What not everybody may read is not asked of everybody."""
+    asked = {field.name: field for field in for_everybody(subject) if field.required and not field.locked_at}
     for name, field in asked.items():
         form.fields[name] = form_field(field)
     return asked

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from regulars.fields.models import CustomField
-from regulars.fields.values import fields_of, form_field, stored, written
+from regulars.fields.values import fields_for, form_field, stored, written
+from regulars.team.models import Member
 
 PREFIX = "custom_"
 
@@ -18,8 +19,9 @@ class Custom:
         self.fields = [field for field in fields if not field.locked_at]
 
     @classmethod
-    def of_promises(cls) -> "Custom":
-        return cls(fields_of("promises"))
+    def of_promises(cls, member: Member) -> "Custom":
+        """Those that this member may read."""
+        return cls(fields_for("promises", member))
 
     @property
     def names(self) -> list[str]:
@@ -38,8 +40,8 @@ class Custom:
         return {key: value for key, value in kept.items() if value is not None}
 
 
-def told(custom: Mapping[str, Any]) -> list[tuple[str, str]]:
+def told(custom: Mapping[str, Any], member: Member) -> list[tuple[str, str]]:
     """Label and value, in words, of what is known; nothing is read where there is nothing to tell."""
     if not custom:
         return []
-    return [(field.label, said) for field, said in written(fields_of("promises"), custom) if said]
+    return [(field.label, said) for field, said in written(fields_for("promises", member), custom) if said]

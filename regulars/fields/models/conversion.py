@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from regulars.fields.models.audience import audiences_of
 from regulars.fields.models.custom_field import CustomField, Kind
 from regulars.team.models import Member
 
@@ -15,7 +16,7 @@ SILENCE = timedelta(seconds=90)
 
 class ConversionQuerySet(models.QuerySet["Conversion"]):
     def visible_to(self, member: Member) -> Self:
-        return self.all() if member.is_active else self.none()
+        return self.filter(field__audience__in=audiences_of(member))
 
 
 class Conversion(models.Model):

@@ -11,7 +11,9 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regulars.fields.models.audience import OPEN, Audience, audiences_of
 from regulars.lib.folding import fold
+from regulars.lib.traits import Trait, trait_of
 from regulars.team.models import Member
 
 LABEL_LENGTH = 80
@@ -58,7 +60,8 @@ class Option(NamedTuple):
 
 class CustomFieldQuerySet(models.QuerySet["CustomField"]):
     def visible_to(self, member: Member) -> Self:
-        return self.all() if member.is_active else self.none()
+        """Those it is for: who may not read a field may not settle who may."""
+        return self.filter(audience__in=audiences_of(member))
 
     def in_use(self) -> Self:
         return self.filter(archived_at=None)
@@ -85,6 +88,9 @@ class CustomField(models.Model):
     label = models.CharField(_("what it is called"), max_length=LABEL_LENGTH)
     kind = models.CharField(_("what is written there"), max_length=10, choices=Kind)
     key = models.CharField(max_length=20, unique=True, editable=False)
+    audience = models.CharField(
+        _("who it is for"), max_length=10, choices=Audience, default=Audience.STAFF, db_default=Audience.STAFF
+    )
     help = models.CharField(_("a word of help below it"), max_length=200, blank=True)
     required = models.BooleanField(_("must not be left empty"), default=False)
     default = models.JSONField(null=True, blank=True)
@@ -104,6 +110,7 @@ class CustomField(models.Model):
             models.CheckConstraint(condition=~Q(label=""), name="field_labelled"),
             models.CheckConstraint(condition=Q(subject__in=Subject.values), name="field_subject_known"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="field_kind_known"),
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="field_audience_known"),
             # The key stands in SQL and in JSON paths: never anything somebody typed.
             models.CheckConstraint(condition=Q(key__regex=r"^f[0-9]+(v[0-9]+)?$"), name="field_key_is_ours"),
         ]
@@ -126,6 +133,16 @@ class CustomField(models.Model):
     @property
     def has_choices(self) -> bool:
         return self.kind in WITH_CHOICES
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody who works here may read it."""
+        return self.audience in OPEN
+
+    @property
+    def trait(self) -> Trait | None:
+        """The protected trait it is about, by what it is called: such a field stays out of scores, prices and letting go."""
+        return trait_of(self.label)
 
     @classmethod
     def make(cls, *, subject: str, label: str, kind: str, **about: Any) -> "CustomField":

@@ -23,7 +23,7 @@ def opened(request: MemberRequest, pk: int) -> CustomField:
 @require_http_methods(["GET", "HEAD", "POST"])
 def field(request: MemberRequest, pk: int) -> HttpResponse:
     found = opened(request, pk)
-    form = FieldForm(request.POST if request.method == "POST" else None, found)
+    form = FieldForm(request.POST if request.method == "POST" else None, found, request.member)
     if request.method == "POST" and form.is_valid():
         changed = change_field(found, by=request.member, **form.wanted())
         if found.has_choices:

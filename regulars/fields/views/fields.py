@@ -42,7 +42,9 @@ def fields(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_field(request: MemberRequest) -> HttpResponse:
     chosen = {"subject": request.GET.get("of", Subject.ACCOUNTS)}
-    form = NewFieldForm(request.POST if request.method == "POST" else None, initial=chosen)
+    form = NewFieldForm(
+        request.POST if request.method == "POST" else None, initial=chosen, member=request.member
+    )
     if request.method == "POST" and form.is_valid():
         made = make_field(by=request.member, **form.cleaned_data)
         messages.success(request, _("“%(label)s” is there.") % {"label": made.label})

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from regulars.fields.models import CustomField
 from regulars.fields.models import Kind as FieldKind
-from regulars.fields.values import fields_of
+from regulars.fields.values import for_everybody
 from regulars.imports.understanding.roles import LABELS, Role, plain
 
 PREFIX = "custom."
@@ -16,9 +16,9 @@ SUBJECTS = {"people": "accounts", "orders": "orders"}
 
 
 def own_fields(kind: str) -> dict[str, CustomField]:
-    """Role → field, of those that a file of `kind` may fill now. One query."""
+    """Role → field, of those that a file of `kind` may fill now: what not everybody may read is typed, never brought in."""
     usable = [
-        field for field in fields_of(SUBJECTS[kind]) if field.kind != FieldKind.PERSON and not field.locked_at
+        field for field in for_everybody(SUBJECTS[kind]) if field.kind != FieldKind.PERSON and not field.locked_at
     ]
     return {f"{PREFIX}{field.name}": field for field in usable}
 

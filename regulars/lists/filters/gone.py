@@ -13,7 +13,7 @@ def gone(name: str) -> str:
     """A sentence about a field that is not offered (any more)."""
     number = _OWN.fullmatch(name)
     field = CustomField.objects.filter(pk=int(number[1])).first() if number else None
-    if field is None:
+    if field is None or not field.is_open:
         return _("The field “%(name)s” is not there any more.") % {"name": name}
     if field.archived_at:
         return _("The field “%(name)s” was archived; it can be brought back in Settings.") % {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from regulars.fields.errors import FieldBusy
 from regulars.fields.models import CustomField
-from regulars.fields.values import fields_of, form_field, said, stored
+from regulars.fields.values import for_everybody, form_field, said, stored
 from regulars.lists.acts import Act, Doing, Undoing, act
 
 TABLES = {
@@ -60,11 +60,12 @@ def put_back(chunk: Undoing) -> int:
 
 
 class CustomForm(forms.Form):
-    """First which field, then what it shall hold: without scripts that is two steps of one form."""
+    """First which field of those that everybody here may read, then what it shall hold: without scripts that is two steps
+    of one form."""
 
     def __init__(self, subject: str, data: Any) -> None:
         super().__init__(data)
-        self.known = {field.name: field for field in fields_of(subject)}
+        self.known = {field.name: field for field in for_everybody(subject)}
         choices = [("", _("choose a field")), *((name, field.label) for name, field in self.known.items())]
         self.fields["field"] = forms.ChoiceField(label=_("Field"), choices=choices)
         chosen = self.known.get(data.get("field", "")) if data else None

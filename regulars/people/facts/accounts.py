@@ -122,6 +122,7 @@ def columns() -> tuple[Fact, ...]:
     )
 
 
-def account_facts() -> dict[str, Fact]:
-    """Every fact of an account by its name, in the order the page shows them."""
-    return {fact.name: fact for fact in (*columns(), *custom_facts("accounts"))}
+def account_facts(member: Member | None = None) -> dict[str, Fact]:
+    """Every fact of an account that this member may read, by its name, in the order the page shows them; without a member, what
+    they themselves may."""
+    return {fact.name: fact for fact in (*columns(), *custom_facts("accounts", member))}

@@ -12,6 +12,7 @@ from regulars.people.facts.custom import custom_facts
 from regulars.people.facts.fact import Fact
 from regulars.people.facts.typed import Text, email_field, line_field, name_field, phone_field
 from regulars.people.models import Person
+from regulars.team.models import Member
 
 
 def month_field() -> forms.TypedChoiceField:
@@ -45,6 +46,7 @@ def columns() -> tuple[Fact, ...]:
     )
 
 
-def person_facts() -> dict[str, Fact]:
-    """Every fact of a person by its name, in the order the page shows them."""
-    return {fact.name: fact for fact in (*columns(), *custom_facts("people"))}
+def person_facts(member: Member | None = None) -> dict[str, Fact]:
+    """Every fact of a person that this member may read, by its name, in the order the page shows them; without a member, what
+    they themselves may."""
+    return {fact.name: fact for fact in (*columns(), *custom_facts("people", member))}

@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from regulars.fields import values
-from regulars.fields.models import CustomField
+from regulars.fields.models import CustomField, reads
 from regulars.people.columns import CUSTOM, Record, raw
 from regulars.people.models import Account
+from regulars.team.models import Member
 
 KEPT, LOST, BOTH = "kept", "lost", "both"
 UNITED = {"do_not_contact"}
@@ -44,6 +45,12 @@ def choices(kept: Record, lost: Record) -> list[Choice]:
     columns = [(field.name, str(field.verbose_name)) for field in columns_of(kept)]
     names = columns + [(name, field.label) for name, field in custom.items()]
     return [_choice(kept, lost, name, label, custom) for name, label in names]
+
+
+def shown_to(member: Member, found: list[Choice], kept: Record) -> list[Choice]:
+    """Without those of own fields that this member may not read; the merge takes what is there of them by itself."""
+    closed = {name for name, field in custom_of(kept).items() if not reads(member, field.audience)}
+    return [choice for choice in found if choice.name not in closed]
 
 
 def columns_of(record: Record) -> "list[Field[Any, Any]]":

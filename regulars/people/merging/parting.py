@@ -47,6 +47,8 @@ def conflicts(merge: Merge) -> list[Conflict]:
         if now not in (after, before):
             label = custom[name].label if name in custom else _label(kept, name)
             said = [value_in_words(kept, name, value, custom) for value in (before, now)]
+            if name in custom and not custom[name].is_open:
+                said = [_("not for everybody to read")] * 2
             found.append(Conflict(name, label, *said))
     return found
 

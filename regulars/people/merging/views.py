@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regulars.people.merging.choosing import choices
+from regulars.people.merging.choosing import choices, shown_to
 from regulars.people.merging.forms import MergeForm, PartForm
 from regulars.people.merging.joining import merge_accounts, merge_people
 from regulars.people.merging.pairing import SHOWN, others, people_alike
@@ -31,7 +31,7 @@ def accounts(request: MemberRequest, kept: int, lost: int) -> HttpResponse:
     ours, theirs = get_object_or_404(found, pk=kept), get_object_or_404(found, pk=lost)
     form = MergeForm(
         request.POST if request.method == "POST" else None,
-        choices=choices(ours, theirs),
+        choices=shown_to(request.member, choices(ours, theirs), ours),
         pairs=people_alike(ours, theirs),
     )
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,9 @@ def people(request: MemberRequest, kept: int, lost: int) -> HttpResponse:
     found = Person.objects.visible_to(request.member).select_related("account")
     ours, theirs = get_object_or_404(found, pk=kept), get_object_or_404(found, pk=lost)
     form = MergeForm(
-        request.POST if request.method == "POST" else None, choices=choices(ours, theirs), pairs=[]
+        request.POST if request.method == "POST" else None,
+        choices=shown_to(request.member, choices(ours, theirs), ours),
+        pairs=[],
     )
     if request.method == "POST" and form.is_valid():
         return merged(request, merge_people(ours, theirs, by=request.member, picked=form.picked))

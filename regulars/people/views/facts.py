@@ -31,14 +31,14 @@ Change = Callable[..., Event | None]
 @members(read=Role.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_fact(request: MemberRequest, pk: int, field: str) -> HttpResponse:
-    fact = named(account_facts(), field)
+    fact = named(account_facts(request.member), field)
     return answer(request, open_account(request, pk), fact, change_account, reverse("account", args=[pk]))
 
 
 @members(read=Role.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_fact(request: MemberRequest, pk: int, field: str) -> HttpResponse:
-    fact = named(person_facts(), field)
+    fact = named(person_facts(request.member), field)
     return answer(request, open_person(request, pk), fact, change_person, reverse("person", args=[pk]))
 
 

@@ -38,7 +38,7 @@ def promise_new(request: MemberRequest, pk: int) -> HttpResponse:
         account=account,
         member=request.member,
         firm=request.firm,
-        custom=Custom.of_promises(),
+        custom=Custom.of_promises(request.member),
     )
     seen_by(form, request.member)
     if posted is not None and form.is_valid():

@@ -22,7 +22,7 @@ def promise(request: MemberRequest, pk: int) -> HttpResponse:
         "sentence": sentence(found),
         "due": due_said(found),
         "tag": tag_of(found),
-        "custom": told(found.custom),
+        "custom": told(found.custom, request.member),
         "history": history_of(found),
         "asked_me": found.is_open and found.deliver_by_id == request.member.pk and not found.accepted_at,
     }
