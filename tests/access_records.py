@@ -9,6 +9,7 @@ from regulars.fields.converting import carry_out as carry_out_conversion
 from regulars.fields.tests.made import field as custom_field
 from regulars.files.tests.made import attached, picture
 from regulars.imports.tests.files import imported
+from regulars.lib.leaving import Leaving, let_out
 from regulars.lists.models import SavedView
 from regulars.people.changing import change_account
 from regulars.people.models import Account, AssignBy, AssignmentRule
@@ -49,6 +50,10 @@ def invitation(cast: Cast) -> dict[str, Any]:
 
 def a_team(cast: Cast) -> dict[str, Any]:
     return {"pk": Team.make("North round", by=cast.dana).pk}
+
+
+def an_export(cast: Cast) -> dict[str, Any]:
+    return {"pk": let_out(cast.dana, Leaving("the list", "accounts", ["Name"], 1, "to look at it")).pk}
 
 
 def sam(cast: Cast) -> dict[str, Any]:

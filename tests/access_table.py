@@ -225,6 +225,12 @@ ROWS: dict[str, Row] = {
     "field-conversion-progress": page(read=MANAGER, of=records.a_conversion),
     "field-conversion-again": action(write=MANAGER, of=records.a_conversion),
     "field-conversion-taken-back": action(write=MANAGER, of=records.a_conversion),
+    # trust: what leaves the house
+    "left": page(read=MANAGER),
+    "left-entry": page(of=records.an_export),
+    "left-large": form(read=OWNER, write=OWNER),
+    "left-seen": action(write=READ_ONLY),
+    "person-held": page(read=MANAGER, of=records.ines_alone),
     # lists
     "lists": page(),
     "list": page(of=records.accounts_list),

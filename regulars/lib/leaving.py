@@ -4,7 +4,7 @@ what of whom and why, and refuses where that may not be.
 Nothing leaves where nobody answers: a product without its trust app exports nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -14,16 +14,26 @@ from regulars.lib.errors import NotAllowed
 
 
 class Leaving(NamedTuple):
-    """`what` names it to a person ("the list Quiet cafés"), `fields` are its columns, `subject` says whose rows they are (a
-    subject of lists), `rows` how many and `ids` which, None where they are too many to name."""
+    """`what` names it to a person ("the list Quiet cafés"), `said` its filter in words, `fields` are its columns, `subject` says
+    what its rows are (a subject of lists), `rows` how many. `ids` are the records whose data it holds, of `whose` kind:
+    "people" or "accounts"; None where that is nobody.
+
+    `purpose` is what contact data is used for; of those who may not be reached for it `left_out` were left out and `marked`
+    marked. `quiet` is one thing opened in passing (an attachment): noted, without a reason and without the right to export.
+    """
 
     what: str
     subject: str
     fields: Sequence[str | Promise]
     rows: int
     why: str
-    ids: Sequence[int] | None = None
+    ids: Iterable[int] | None = None
     purpose: str = ""
+    whose: str = "people"
+    said: str = ""
+    left_out: int = 0
+    marked: int = 0
+    quiet: bool = False
 
 
 Answer = Callable[[Any, Leaving], Any]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from regulars.lib.counting import grouped
 from regulars.timeline.registry import says
@@ -22,16 +21,6 @@ def view_changed(data: dict[str, Any], actor: str) -> str:
 @says("lists.view_removed")
 def view_removed(data: dict[str, Any], actor: str) -> str:
     return _("%(actor)s removed the list “%(name)s”") % {"actor": actor, "name": data["name"]}
-
-
-@says("lists.downloaded")
-def downloaded(data: dict[str, Any], actor: str) -> str:
-    said = ngettext(
-        "%(actor)s downloaded a list with %(columns)d column: %(said)s",
-        "%(actor)s downloaded a list with %(columns)d columns: %(said)s",
-        len(data["columns"]),
-    )
-    return said % {"actor": actor, "columns": len(data["columns"]), "said": data["said"]}
 
 
 @says("lists.acted", on_timeline=False)

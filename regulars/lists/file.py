@@ -1,4 +1,4 @@
-"""A list as CSV, row by row from a cursor of the database's: as much memory for a million rows as for ten."""
+"""A list as a table, row by row from a cursor of the database's: as much memory for a million rows as for ten."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from regulars.lib.csv_out import csv_lines
 from regulars.lib.days import day_of
 from regulars.lists.listing import Listing
 from regulars.lists.pages import parts
@@ -17,31 +16,35 @@ from regulars.lists.subjects import Field, Kind
 CHUNK = 2000
 
 
-def lines(listing: Listing) -> Iterator[str]:
-    """Raises FilterIncomplete at once. Everything said in words is translated now, not while it is being sent."""
-    columns = listing.columns
-    said = [plain(field, listing.asker.firm.zone) for field in columns]
-    heads = [_("Number"), *(str(field.label) for field in columns)]
-    return csv_lines(_table(heads, _rows(listing, listing.members()), said))
+def heads(listing: Listing) -> list[str]:
+    return [_("Number"), *(str(field.label) for field in listing.columns)]
 
 
-def _table(
-    heads: list[str], rows: Iterator[tuple[Any, ...]], said: list[Callable[[Any], Any]]
-) -> Iterator[list[Any]]:
-    yield heads
-    for number, *values in rows:
-        yield [
-            number,
-            *("" if value is None else say(value) for say, value in zip(said, values, strict=True)),
-        ]
+def table(listing: Listing, whose: str = "pk") -> Iterator[tuple[Any, list[Any]]]:
+    """Each row's cells, after the value of the path `whose`: the record whose data it is. Raises FilterIncomplete at once.
+    Everything said in words is translated now, not while it is being sent."""
+    says = [plain(field, listing.asker.firm.zone) for field in listing.columns]
+    return _said(_rows(listing, listing.members(), whose), says)
 
 
-def _rows(listing: Listing, records: Any) -> Iterator[tuple[Any, ...]]:
+def _said(
+    rows: Iterator[tuple[Any, ...]], says: list[Callable[[Any], Any]]
+) -> Iterator[tuple[Any, list[Any]]]:
+    for whose, number, *values in rows:
+        said = ("" if value is None else say(value) for say, value in zip(says, values, strict=True))
+        yield whose, [number, *said]
+
+
+def _rows(listing: Listing, records: Any, whose: str) -> Iterator[tuple[Any, ...]]:
     """In the list's order; those whom the order does not know come last."""
     paths = {f"c{number}": _path(field) for number, field in enumerate(listing.columns)}
     for ordered in parts(records, *listing.sort):
         if ordered is not None:
-            yield from ordered.annotate(**paths).values_list("pk", *paths).iterator(chunk_size=CHUNK)
+            yield from (
+                ordered.annotate(row_of=F(whose), **paths)
+                .values_list("row_of", "pk", *paths)
+                .iterator(chunk_size=CHUNK)
+            )
 
 
 def _path(field: Field) -> Any:

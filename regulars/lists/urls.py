@@ -11,7 +11,6 @@ from regulars.lists.views.board import list_board, list_board_column, list_board
 from regulars.lists.views.columns import list_columns
 from regulars.lists.views.condition import list_condition
 from regulars.lists.views.counts import list_count, list_counts
-from regulars.lists.views.file import list_file
 from regulars.lists.views.index import lists
 from regulars.lists.views.list import list_page
 from regulars.lists.views.saved import (
@@ -44,5 +43,4 @@ urlpatterns = [
     path("<slug:subject>/counts/", list_counts, name="list-counts"),
     path("<slug:subject>/views/new/", view_new, name="view-new"),
     path("<slug:subject>/acted/", list_acted, name="list-acted"),
-    path("<slug:subject>/file/", list_file, name="list-file"),
 ]

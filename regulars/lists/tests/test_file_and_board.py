@@ -19,7 +19,8 @@ SignIn = Callable[[Any], Client]
 
 
 def file_of(client: Client, subject: str = "accounts", **asked: Any) -> list[list[str]]:
-    answer = client.post(f"/lists/{subject}/file/", asked)
+    why = {"words": "for a test of ours", "purpose": "serve", "marking": "1"}
+    answer = client.post(f"/lists/{subject}/file/", why | asked)
     assert answer.status_code == 200
     assert "attachment" in answer["Content-Disposition"]
     return list(csv.reader(io.StringIO(answer.getvalue().decode())))
@@ -44,9 +45,8 @@ def test_a_file_has_the_list_as_it_is_filtered_and_nothing_in_it_runs(cast: Cast
     ]
     assert rows[1][1:6] == ["Oyelaran Vets", "Company", "at risk", "12.50", "2026-09-11"]
     assert {row[1] for row in rows[2:]} == {"Harbour Bakery", "Green Park Dental", "'=cmd|' /C calc'!A0"}
-    told = Event.objects.get(kind="lists.downloaded")
-    assert (told.actor, told.data["said"]) == (cast.dana, "Kind is Company")
-    assert as_dana.get("/lists/accounts/file/").status_code == 405
+    told = Event.objects.get(kind="trust.taken_out")
+    assert (told.actor, told.data["why"]) == (cast.dana, "for a test of ours")
 
 
 @pytest.mark.parametrize("subject", ["accounts", "people", "touches", "promises"])

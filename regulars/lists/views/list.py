@@ -20,6 +20,7 @@ from regulars.lists.showing import headings, whole
 from regulars.lists.subjects import subjects
 from regulars.lists.viewing import views_beside
 from regulars.team.doors import members
+from regulars.team.models import Right
 from regulars.team.requests import MemberRequest
 
 
@@ -69,6 +70,7 @@ def about(listing: Listing) -> dict[str, Any]:
         "counts_url": listing.address("list-counts"),
         "count_here": listing.address(count=1),
         "board_url": listing.address("list-board") if ways(listing) else "",
+        "file_url": listing.address("list-file") if listing.asker.member.may(Right.EXPORT) else "",
         "columns_url": listing.address("list-columns"),
         "save_url": listing.address("view-new"),
     }

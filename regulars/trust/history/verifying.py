@@ -16,7 +16,7 @@ from regulars.trust.models import Link, Waiting, What
 
 PART = 5_000
 NOTHING = Head(0, START)
-COLUMNS = [field.column for field in Link._meta.concrete_fields]
+COLUMNS = [str(field.column) for field in Link._meta.concrete_fields]
 WALK = f"""
 SELECT event.id, event.kind, event.at, event.actor_id, event.data, event.account_id, last.sequence,
     {", ".join(f"link.{column}" for column in COLUMNS)}
@@ -92,7 +92,7 @@ def verify(noted: Head | None = None, tell: Callable[[int], None] = lambda _link
 
 def _walked() -> Iterator[tuple[Link, Entry, int | None]]:
     """In one statement, so of one moment: every link, what it is about, and the last link that changed that."""
-    with transaction.atomic(), connection.chunked_cursor() as cursor:  # type: ignore[attr-defined] # PostgreSQL's own
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(WALK)
         while rows := cursor.fetchmany(PART):
             for pk, kind, at, actor, data, account, last, *values in rows:
@@ -149,7 +149,7 @@ def _same(one: int | None, other: int | None) -> bool:
 
 
 def _nothing_past_it() -> None:
-    with transaction.atomic(), connection.chunked_cursor() as cursor:  # type: ignore[attr-defined] # PostgreSQL's own
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(PAST_IT)
         while rows := cursor.fetchmany(PART):
             for pk, kind in rows:

@@ -1,3 +1,4 @@
+from regulars.trust.models.export import Export, ExportedRows, ExportNotice, LeavingSettings
 from regulars.trust.models.find import Find, Settled
 from regulars.trust.models.holding_rules import HoldingRules
 from regulars.trust.models.keeping import Expiry, Keeping
@@ -19,11 +20,15 @@ __all__ = [
     "Asked",
     "Datum",
     "Expiry",
+    "Export",
+    "ExportNotice",
+    "ExportedRows",
     "Find",
     "HoldingRules",
     "How",
     "Keeping",
     "Known",
+    "LeavingSettings",
     "Link",
     "Means",
     "OwnLink",
