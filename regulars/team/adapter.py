@@ -1,21 +1,22 @@
 """How the sign-in library is bent to the firm's rules: nobody signs up without a link, and each sign-in is recorded."""
 
-import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from regulars.team.confirming import recently
-from regulars.team.models import Member
+from regulars.team.failing import tell_failure
+from regulars.team.models import Member, SignIn
+from regulars.team.recognising import BEGAN_WITH, browser_of, mark, trace_of, way_in
 from regulars.timeline.models import record
-
-log = logging.getLogger(__name__)
-
 
 WAYS = {
     "reauthenticate": _("Use your password"),
@@ -36,14 +37,54 @@ class TeamAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse | None:
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if answer or not user.is_password_doubted or way_in(request, user) != "password":
+            return answer
+        if SignIn.objects.knows(browser_of(request), user.email):
+            return None
+        messages.error(
+            request,
+            _("This password is not taken any more. Ask whoever runs Regulars for a link to a new one."),
+        )
+        return redirect("account_login")
+
+    @transaction.atomic
     def post_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse:
         answer: HttpResponse = super().post_login(request, user, **kwargs)
-        record("team.signed_in", by=user, address=self.get_client_ip(request))
+        how = way_in(request, user)
+        made = SignIn.note(user, trace_of(request, mark(request, answer)), how=how)
+        request.session[BEGAN_WITH] = made.pk
+        record("team.signed_in", by=user, address=made.address, device=made.device, how=how, new=made.news)
+        if made.is_strange:
+            messages.info(
+                request, _("You have not signed in like this before, so you are asked about it elsewhere.")
+            )
         return answer
 
+    @transaction.atomic
+    def logout(self, request: HttpRequest) -> None:
+        record("team.signed_out", by=request.user)
+        super().logout(request)
+
+    @transaction.atomic
+    def set_password(self, user: Member, password: str) -> None:
+        user.give_password(password)
+        record("team.password_changed", by=user)
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Said in the log without what was typed: people type passwords into the e-mail field."""
-        log.warning("A sign-in from %s failed.", self.get_client_ip(request))
+        tell_failure(request, email=str(credentials.get("email", "")), step="password")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """A browser somebody has signed in by before has a share of tries of its own: strangers who use up the other one
+        do not shut a colleague out."""
+        shared: str = super()._get_login_attempts_cache_key(request, **credentials)
+        browser = browser_of(request)
+        return (
+            f"{shared}:{browser}"
+            if SignIn.objects.knows(browser, str(credentials.get("email", "")))
+            else shared
+        )
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """What the library guards by itself it guards by our rule."""

@@ -27,8 +27,16 @@ SYSTEMS = (
 
 def device(user_agent: str) -> str:
     """Empty where it cannot be told; anybody may claim anything there, so it is a help to recognise, not a proof."""
+    return told(family(user_agent))
+
+
+def family(user_agent: str) -> str:
+    """As it is kept: `Firefox/Windows`, whatever its version."""
     browser = next((name for sign, name in BROWSERS if sign in user_agent), "")
     system = next((name for sign, name in SYSTEMS if sign in user_agent), "")
-    if browser and system:
-        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return browser or system
+    return f"{browser}/{system}" if browser and system else browser or system
+
+
+def told(kept: str) -> str:
+    browser, _slash, system = kept.partition("/")
+    return _("%(browser)s on %(system)s") % {"browser": browser, "system": system} if system else browser

@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from regulars.team.allowing import differences
+from regulars.team.devices import told
 from regulars.team.models import Role
+from regulars.team.models.sign_in import New
 from regulars.timeline.registry import says
 
 
@@ -88,7 +90,77 @@ def settings_changed(data: dict[str, Any], actor: str) -> str:
 
 @says("team.signed_in")
 def signed_in(data: dict[str, Any], actor: str) -> str:
-    return _("{actor} signed in from {address}.").format(actor=actor, address=data["address"])
+    if not data.get("new"):
+        return _("{actor} signed in from {address}.").format(actor=actor, address=data["address"])
+    return _("{actor} signed in from {address} on {device}: {news}.").format(
+        actor=actor,
+        address=data["address"],
+        device=told(data["device"]) or _("a device that does not say what it is"),
+        news=", ".join(str(New(one).label) for one in data["new"] if one in New.values),
+    )
+
+
+@says("team.sign_in_failed")
+def sign_in_failed(data: dict[str, Any], actor: str) -> str:
+    if data.get("name"):
+        return _("Somebody tried to sign in as {name} from {address} and was not let in.").format(
+            name=data["name"], address=data["address"]
+        )
+    return _("Somebody nobody here knows tried to sign in from {address} and was not let in.").format(
+        address=data["address"]
+    )
+
+
+@says("team.signed_out")
+def signed_out(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} signed out.").format(actor=actor)
+
+
+@says("team.session_ended")
+def session_ended(data: dict[str, Any], actor: str) -> str:
+    if data.get("others"):
+        return _("{actor} signed out everywhere else.").format(actor=actor)
+    return _("{actor} signed {device} out.").format(
+        actor=actor, device=told(data["device"]) or _("a device that does not say what it is")
+    )
+
+
+@says("team.sign_in_owned")
+def sign_in_owned(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} said that the sign-in on {device} from {address} was their own.").format(
+        actor=actor, device=told(data["device"]), address=data["address"]
+    )
+
+
+@says("team.sign_in_disowned")
+def sign_in_disowned(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} said that it was somebody else who signed in on {device} from {address}.").format(
+        actor=actor, device=told(data["device"]), address=data["address"]
+    )
+
+
+@says("team.password_changed")
+def password_changed(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} set a new password.").format(actor=actor)
+
+
+@says("team.second_step_added")
+def second_step_added(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} set up {what}.").format(actor=actor, what=second_step(data["type"]))
+
+
+@says("team.second_step_removed")
+def second_step_removed(data: dict[str, Any], actor: str) -> str:
+    return _("{actor} took away {what}.").format(actor=actor, what=second_step(data["type"]))
+
+
+def second_step(kind: str) -> str:
+    names = {
+        "totp": _("an authenticator app"),
+        "webauthn": _("a passkey"),
+        "recovery_codes": _("recovery codes"),
+    }
+    return names.get(kind, _("a second step"))
 
 
 @says("team.password_recovered")

@@ -8,12 +8,12 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from allauth.usersessions import views as sessions
 from django.urls import path
 
 from regulars.team.confirming import confirmed
 from regulars.team.doors import View, members, public
 from regulars.team.models import Role
+from regulars.team.views import own_sessions
 from regulars.team.views.first_password import first_password
 
 own = members(read=Role.READ_ONLY, write=Role.READ_ONLY)  # what is one's own everyone may change
@@ -35,7 +35,10 @@ urlpatterns = [
     path("confirm/passkey/", own(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("settings/password/", own(account.password_change), name="account_change_password"),
     path("settings/password/first/", first_password, name="account_set_password"),
-    path("settings/sessions/", own(sessions.list_usersessions), name="usersessions_list"),
+    path("settings/sessions/", own_sessions.own_sessions, name="usersessions_list"),
+    path("settings/sessions/<int:pk>/ended/", own_sessions.session_ended, name="team-session-ended"),
+    path("settings/sign-ins/<int:pk>/mine/", own_sessions.sign_in_owned, name="team-sign-in-owned"),
+    path("settings/sign-ins/<int:pk>/not-mine/", own_sessions.sign_in_disowned, name="team-sign-in-disowned"),
     path("settings/security/", own(mfa.index), name="mfa_index"),
     path("settings/security/app/", guarded(totp.activate_totp), name="mfa_activate_totp"),
     path("settings/security/app/off/", guarded(totp.deactivate_totp), name="mfa_deactivate_totp"),

@@ -90,7 +90,6 @@ def recover(pk: int, token: str, password: str) -> Member:
     """Set the new password; every session of the member ends, and so does the link."""
     Member.objects.select_for_update().filter(pk=pk).first()
     member = member_recovering(pk, token)
-    member.set_password(password)
-    member.save(update_fields=["password"])
+    member.give_password(password)
     record("team.password_recovered", by=member)
     return member

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import BaseUserManager
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from regulars.team.models.access import Access, Right, Scope
 from regulars.team.models.firm import Firm
 from regulars.team.models.invitation import Invitation
 from regulars.team.models.roles import Role, at_least
+from regulars.team.models.signing_in import SigningIn
 from regulars.team.models.team import Team
 from regulars.timeline.models import Event, record
 
@@ -33,7 +33,7 @@ class MemberManager(BaseUserManager["Member"]):
         return self.filter(role=Role.OWNER, is_active=True).order_by("pk")
 
 
-class Member(AbstractBaseUser):
+class Member(SigningIn):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.MEMBER)
@@ -109,13 +109,6 @@ class Member(AbstractBaseUser):
     def get_full_name(self) -> str:
         return str(self)
 
-    def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """What every session of this member is bound to: a new password or a new role ends them all at once."""
-        bound = f"{self.password}|{self.role}"
-        return salted_hmac(
-            "regulars.team.Member.session", bound, secret=secret, algorithm="sha256"
-        ).hexdigest()
-
     @transaction.atomic
     def change_role(self, to: str, *, by: "Member") -> None:
         """Raises LastOwner when nobody would be left who may do everything."""
@@ -125,6 +118,7 @@ class Member(AbstractBaseUser):
         self._someone_else_owns()
         self.role = Role(to)
         self.save(update_fields=["role"])
+        self.end_sessions()  # those of the role before do not come back with it
         record("team.role_changed", by=by, name=str(self), member=self.pk, before=before, after=to)
 
     @transaction.atomic
@@ -165,6 +159,7 @@ class Member(AbstractBaseUser):
         self._someone_else_owns()
         self.is_active = False
         self.save(update_fields=["is_active"])
+        self.end_sessions()  # so that none of them comes back with the access
         for invitation in Invitation.objects.usable().filter(invited_by=self):
             invitation.withdraw(by=by)
         record("team.member_deactivated", by=by, name=str(self), member=self.pk)

@@ -1,0 +1,19 @@
+"""What the member is asked at the top of every page, until they have answered."""
+
+from typing import Any
+
+from django import template
+
+from regulars.team.asked_about import questions
+from regulars.team.devices import told
+
+register = template.Library()
+register.filter("told", told)
+
+
+@register.inclusion_tag("team/_was_it_you.html", takes_context=True)
+def was_it_you(context: dict[str, Any]) -> dict[str, Any]:
+    """One query, and only while there is something to ask."""
+    request = context["request"]
+    asked = questions(request) if request.member.is_asked_about_sign_in else []
+    return {"asked": asked[:3], "csrf_token": context.get("csrf_token"), "request": request}
