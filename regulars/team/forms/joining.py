@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from regulars.team.forms.sign_in import GOOD_PASSWORD, TOLD_WHILE_TYPING
 from regulars.team.models import Member
 from regulars.team.places import currencies, timezones
 from regulars.team.signup import Newcomer
@@ -16,9 +17,8 @@ def password_field() -> forms.CharField:
     return forms.CharField(
         label=_("Password"),
         strip=False,
-        max_length=200,
-        help_text=_("At least 10 characters. Three or four plain words are easy to keep and hard to guess."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=GOOD_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"} | TOLD_WHILE_TYPING),
     )
 
 

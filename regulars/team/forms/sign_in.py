@@ -7,11 +7,23 @@ from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from regulars.team.strength import LONGEST
+
 GOOD_PASSWORD = _(
-    "At least 10 characters. Three or four plain words are easy to keep and hard to guess."
-)  # the three rules of AUTH_PASSWORD_VALIDATORS in one breath
+    "At least 10 characters, of any language, spaces too. Three or four words that have nothing to do with you are easy "
+    "to keep and hard to guess."
+)  # team/strength.py in one breath
+
+TOLD_WHILE_TYPING = {
+    "data-strength": "",
+    "data-short": _("%s more characters, please."),
+    "data-same": _("The same few signs again and again are guessed soon."),
+    "data-enough": _("Long enough. Whether it is hard to guess is looked at when you send it."),
+}
+"""What web/static/js/behaviours/strength.js says below the field."""
 
 
 class Said:
@@ -32,6 +44,11 @@ class Said:
 class SignInForm(Said, account.LoginForm):  # the library is untyped
     labels = {"login": _("E-mail"), "password": _("Password")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Before anybody is looked up: hashing what is endless would take long, and only for whom there is.
+        self.fields["password"].validators.append(MaxLengthValidator(LONGEST))
+
 
 class ConfirmForm(Said, account.ReauthenticateForm):
     labels = {"password": _("Your password")}
@@ -45,10 +62,18 @@ class NewPasswordForm(Said, account.ChangePasswordForm):
     }
     helps = {"password1": GOOD_PASSWORD}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].widget.attrs |= TOLD_WHILE_TYPING
+
 
 class FirstPasswordForm(Said, account.SetPasswordForm):
     labels = {"password1": _("Password"), "password2": _("The same once more")}
     helps = {"password1": GOOD_PASSWORD}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].widget.attrs |= TOLD_WHILE_TYPING
 
 
 class _Digits:
