@@ -1,7 +1,9 @@
 """What the routes of the access table are about: each makes what it needs from the cast, and says the URL's arguments."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from regulars.care.models import Wish
 from regulars.fields.converting import begin as begin_conversion
@@ -25,7 +27,7 @@ from regulars.team.signup import recovery_link
 from regulars.timeline.models import Touch
 from regulars.today.deciding import let_go
 from regulars.trust.hashing import digest
-from regulars.trust.models import Suppression
+from regulars.trust.models import Find, PrivateNote, Suppression
 from tests.cast import Cast, order
 
 
@@ -211,3 +213,19 @@ def a_purpose(cast: Cast) -> dict[str, Any]:
 
 def a_stopped_address(cast: Cast) -> dict[str, Any]:
     return {"pk": Suppression.objects.create(means="email", digest=digest("gone@away.example")).pk}
+
+
+def a_private_note(cast: Cast) -> dict[str, Any]:
+    until = timezone.localdate() + timedelta(days=60)
+    made = PrivateNote.objects.create(account=cast.harbour, kind="short_of_cash", words="Till June", until=until)
+    return {"pk": made.pk}
+
+
+def a_find(cast: Cast) -> dict[str, Any]:
+    ines = cast.harbour.people.get()
+    made = Find.objects.create(where="people.Person.note", record=ines.pk, account=cast.harbour, whats=["birth"])
+    return {"pk": made.pk}
+
+
+def a_kept(cast: Cast) -> dict[str, Any]:
+    return {"what": "people.Person.note"}

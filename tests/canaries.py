@@ -22,6 +22,14 @@ from regulars.trust.models import Wording
 
 SKIPPED = {"team.Firm", "care.CareSettings", "people.DuplicateSearch", "trust.Wording"}
 """There is one of them, or they came with the installation; `everything` marks what they say by an update instead."""
+VOCABULARY = {
+    "fields.CustomField": "what the firm wants to know of its customers, asked on every form",
+    "fields.FieldChoice": "the answers it offers",
+    "people.Tag": "the words it sorts customers by, offered wherever one is put on",
+    "team.Team": "how colleagues are called together",
+    "team.Member": "colleagues see each other",
+}
+"""Whose text is the firm's own, said to everybody who works there: no customer is known by it. It gets a mark of its own."""
 TODAY = timezone.localdate
 
 
@@ -46,6 +54,7 @@ class Canaries:
     person: Person
     member: Member
     mark: str
+    own_words: str = ""
     made: dict[type[models.Model], Any] = field(default_factory=dict)
 
     def one(self, model: type[models.Model]) -> Any:
@@ -104,7 +113,8 @@ class Canaries:
             return "GBP" if one.name == "currency" else one.get_default()
         if isinstance(one, models.EmailField):
             return f"{''.join(c for c in self.mark if c.isalnum())[:30].lower()}@mark.example"
-        return (f"{self.mark} {one.name}" if length >= 40 else self.mark)[:length]
+        mark = self.own_words if self.own_words and one.model._meta.label in VOCABULARY else self.mark
+        return (f"{mark} {one.name}" if length >= 40 else mark)[:length]
 
     def special(self, label: str) -> dict[str, Any]:
         second, other = self.second()
@@ -118,6 +128,8 @@ class Canaries:
             "trust.Link": {"sequence": 7777, "what": "entry"},
             "trust.LeavingSettings": {"pk": 1},
             "retention.RiskCase": {"outcome": ""},
+            "trust.PrivateNote": {"until": TODAY() + timedelta(days=30)},
+            "trust.Find": {"where": "people.Person.note", "record": self.person.pk},
             "people.AccountRelation": {"other": second, "kind": "partner"},
             "people.AssignmentRule": {"by": "country", "value": "Ireland", "backup": None},
             "people.DuplicatePair": {"kind": "account", "first": self.about.pk, "second": second.pk},
@@ -140,10 +152,11 @@ class Canaries:
         return self._second
 
 
-def everything(about: Account, member: Member, mark: str) -> Canaries:
-    """One of each model about that account, with the mark in every text of theirs and of the account's own."""
+def everything(about: Account, member: Member, mark: str, own_words: str = "") -> Canaries:
+    """One of each model about that account, with the mark in every text of theirs and of the account's own; `own_words`
+    is the mark of what is no customer's, where that may be read."""
     person = about.people.earliest("pk")
-    made = Canaries(about, person, member, mark)
+    made = Canaries(about, person, member, mark, own_words)
     for record in (about, person):
         texts = {one.name: made.text(one) for one in written(type(record)) if one.name != "folded"}
         type(record)._base_manager.filter(pk=record.pk).update(**texts)

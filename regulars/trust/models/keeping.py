@@ -2,12 +2,13 @@
 
 from typing import ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.team.models import Member, Role
+from regulars.timeline.models import record
 
 
 class KeepingQuerySet(models.QuerySet["Keeping"]):
@@ -32,6 +33,17 @@ class Keeping(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @classmethod
+    @transaction.atomic
+    def say(cls, what: str, *, by: Member, label: str, use: str, months: int | None) -> None:
+        """The firm's word about it, from tonight on; saying the same again changes nothing."""
+        line, _made = cls.objects.select_for_update().get_or_create(what=what)
+        if (line.use, line.months) == (use, months):
+            return
+        line.use, line.months = use, months
+        line.save(update_fields=["use", "months"])
+        record("trust.keeping_changed", by=by, what=what, label=label, use=use, months=months)
 
 
 class Expiry(models.Model):
