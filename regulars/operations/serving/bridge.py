@@ -12,11 +12,13 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.template import loader
 from django.utils.translation import gettext as _
 
 from regulars.operations.serving import bodies
 from regulars.operations.serving.answers import Answer, Application, answer
 from regulars.operations.serving.environ import environ
+from regulars.web.headers import always
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +59,8 @@ class Bridge:
                 held = len(body)
                 made = await loop.run_in_executor(self.pages, self._answer, scope, proto, io.BytesIO(body))
         except Refused as refused:
-            proto.response_bytes(refused.status, plain(close=True), str(refused).encode())
+            headers, body = worded(scope, refused)
+            proto.response_bytes(refused.status, headers, body)
             return
         finally:
             self.held -= held
@@ -89,7 +92,7 @@ class Bridge:
         try:
             made = answer(self.application, environ(scope, body), self.folder)
         except Exception:
-            logger.exception("%s %s", scope.method, scope.path)
+            logger.exception("%s below /%s", scope.method, scope.path.split("/")[1])
             sentence = _("Something went wrong here. Try again.").encode()
             proto.response_bytes(HTTPStatus.INTERNAL_SERVER_ERROR, plain(close=False), sentence)
             return None
@@ -110,6 +113,14 @@ def announced(scope: Any) -> int:
         raise Refused(HTTPStatus.BAD_REQUEST, _("Say how long it is.")) from None
 
 
-def plain(*, close: bool) -> list[tuple[str, str]]:
-    headers = [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]
+def worded(scope: Any, refused: Refused) -> tuple[list[tuple[str, str]], bytes]:
+    """A page for a browser, else the sentence alone."""
+    if "text/html" not in (scope.headers.get("accept") or "") or scope.headers.get("hx-request"):
+        return plain(close=True), str(refused).encode()
+    page = loader.render_to_string("not_received.html", {"sentence": str(refused)})
+    return plain("text/html", close=True), page.encode()
+
+
+def plain(kind: str = "text/plain", *, close: bool) -> list[tuple[str, str]]:
+    headers = [("Content-Type", f"{kind}; charset=utf-8"), ("Cache-Control", "no-store"), *always().items()]
     return [*headers, ("Connection", "close")] if close else headers
