@@ -237,6 +237,8 @@ ROWS: dict[str, Row] = {
     # trust: what leaves the house
     "history": page(read=MANAGER),
     "history-file": form(read=READ_ONLY, write=READ_ONLY, right=EXPORT),
+    "history": page(read=MANAGER),
+    "history-file": form(read=READ_ONLY, write=READ_ONLY, right=EXPORT),
     "left": page(read=MANAGER),
     "left-entry": page(of=records.an_export),
     "left-large": form(read=OWNER, write=OWNER),

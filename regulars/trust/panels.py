@@ -2,6 +2,7 @@
 
 from regulars.trust.keeping import panels as keeping_panels  # noqa: F401 # registers itself
 from regulars.trust.history import panels as history_panels  # noqa: F401 # registers itself
+from regulars.trust.history import panels as history_panels  # noqa: F401 # registers itself
 from regulars.trust.leaving import panels as leaving_panels  # noqa: F401 # registers itself
 from regulars.trust.permitting import panels as permitting_panels  # noqa: F401 # registers itself
 from regulars.trust.rights import panels as rights_panels  # noqa: F401 # registers itself

@@ -33,6 +33,7 @@ class Manifest:
     made_at: str
     migrations: list[str]
     rows: dict[str, int]
+    history: str = ""  # where its chain ends, for bin/regulars history --noted
     members: dict[str, Member] = field(default_factory=dict)
     format: int = FORMAT
 

@@ -1,4 +1,4 @@
-"""Look the installation over: settings, folders, migrations, and what is in it.
+"""Look the installation over: settings, folders, migrations, what is in it, and whether its history is whole.
 
 Changes nothing. Ends with 2 and one sentence for each thing that wants attention.
 """
@@ -15,6 +15,7 @@ from regulars.operations.commands import Options
 from regulars.operations.problems import Problem
 from regulars.operations.running import is_up
 from regulars.team.second_step import unreadable
+from regulars.trust.history import verify
 
 PREPARED = False
 LITTLE_ROOM = 1_000_000_000
@@ -36,6 +37,11 @@ def run(options: Options) -> None:
         )
     for line in facts(options):
         print(line)
+    if not pending:
+        history = verify()
+        print(f"history: {history.links:,} links, {history.waiting:,} waiting; the last is {history.head}")
+        if history.broken:
+            wrong.append(history.broken)
     if wrong:
         raise Problem("\n".join(wrong))
     print("All well.")

@@ -23,6 +23,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["account", "-at", "-id"], name="event_of_account"),
             models.Index(fields=["-at", "-id"], name="event_by_time"),
+            models.Index(fields=["kind", "-id"], name="event_of_kind"),
         ]
 
     def __str__(self) -> str:

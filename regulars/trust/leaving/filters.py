@@ -34,9 +34,10 @@ class SearchForm(forms.Form):
         self.is_valid()
         return self.cleaned_data
 
-    def address(self, after: Any = "") -> str:
+    def address(self, page: str = "", after: Any = "") -> str:
         asked = {name: self.data.get(name, "") for name in self.fields} | {"after": str(after)}
-        return f"{reverse(self.route)}?{urlencode({name: value for name, value in asked.items() if value})}"
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{reverse(page or self.route)}?{query}" if query else reverse(page or self.route)
 
     def when(self, column: str = "at") -> Q:
         """Days of the firm's zone, both included."""

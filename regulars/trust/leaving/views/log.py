@@ -36,7 +36,7 @@ def left(request: MemberRequest) -> HttpResponse:
     shown: dict[str, Any] = {
         "exports": page,
         "filters": filters,
-        "more": filters.address(after) if after else "",
+        "more": filters.address(after=after) if after else "",
         "large": LeavingSettings.load().large,
     }
     return render(request, "trust/leaving/left.html", shown, status=200 if filters.is_valid() else 422)
