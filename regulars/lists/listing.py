@@ -50,7 +50,7 @@ class Listing:
         subject = SUBJECTS.get(name)
         if subject is None:
             raise Http404
-        fields, view, start = fields_of(name), None, ""
+        fields, view, start = fields_of(name, member), None, ""
         saved = Shown(Filter(name), subject.columns, subject.order)
         which = str(given.get("view", ""))
         if which.isascii() and which.isdigit() and len(which) < 19:

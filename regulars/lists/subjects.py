@@ -13,7 +13,7 @@ from django.db.models import Expression, F, Model, Q, QuerySet
 from django.db.models.expressions import BaseExpression
 from django.utils.functional import Promise
 
-from regulars.team.models import Member
+from regulars.team.models import Member, Right
 
 
 class Kind(StrEnum):
@@ -43,6 +43,9 @@ class Field:
     more than its text, `plain(value)` the same for a file; `choices()` is asked when a filter or a form is shown, and
     may offer "@me" and "@this_month". `put(record, value, by)` changes it from a board.
 
+    `needs` are rights, or least roles, of whoever may know of it (`Member.meets` each); money always needs the right to see
+    money. To anybody else it does not exist: not as a column, a filter, an order, a board or in a file.
+
     For an index in another table `tie` is the id there, and `known` what is null for those without a key: they come
     last, whichever way the list is sorted.
     """
@@ -61,6 +64,7 @@ class Field:
     put: Callable[[Any, str, Member], Any] | None = None
     tie: str = "pk"
     known: str | Expression = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def over(self) -> str | F | Expression:
@@ -110,6 +114,13 @@ def offers(name: str) -> Callable[[Offer], Offer]:
     return register
 
 
-def fields_of(name: str) -> dict[str, Field]:
-    """Every field of a subject by its name, in the order its apps registered them."""
-    return {field.name: field for offer in OFFERS.get(name, []) for field in offer()}
+def fields_of(name: str, member: Member) -> dict[str, Field]:
+    """Every field of a subject that this member may know of, by its name, in the order its apps registered them."""
+    offered = (field for offer in OFFERS.get(name, []) for field in offer())
+    return {field.name: field for field in offered if is_for(field, member)}
+
+
+def is_for(field: Field, member: Member) -> bool:
+    if field.kind is Kind.MONEY and not member.may(Right.MONEY):
+        return False
+    return all(member.meets(needed) for needed in field.needs)

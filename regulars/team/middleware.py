@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from regulars.team.models import Access, Firm
+from regulars.lib.money import hidden
+from regulars.team.models import Access, Firm, Right
 
 
 class MemberMiddleware:
@@ -19,7 +20,10 @@ class MemberMiddleware:
         if request.user.is_authenticated:
             request.member = request.user  # type: ignore[attr-defined] # MemberRequest declares it
             request.user.access = Access.of(request.user.role, request.firm.access)  # type: ignore[attr-defined] # as above
-            with timezone.override(ZoneInfo(request.firm.timezone)):  # type: ignore[attr-defined] # MemberRequest declares it
+            with (
+                timezone.override(ZoneInfo(request.firm.timezone)),
+                hidden(not request.user.may(Right.MONEY)),
+            ):  # type: ignore[attr-defined] # MemberRequest declares it
                 answer = self.get_response(request)
             # After signing out at the shop's computer, the Back button must show nobody's customers.
             answer.headers.setdefault("Cache-Control", "private, no-store")

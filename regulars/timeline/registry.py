@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from regulars.lib.money import is_hidden, masked
+
 Sentence = Callable[[dict[str, Any], str], str]
 SENTENCES: dict[str, Sentence] = {}
 TOLD_ELSEWHERE: set[str] = set()
@@ -61,7 +63,9 @@ def address_of(kind: str, data: dict[str, Any]) -> str:
 
 
 def sentence_of(kind: str) -> Sentence:
+    """Told without its amounts to whoever must not see money."""
     try:
-        return SENTENCES[kind]
+        said = SENTENCES[kind]
     except KeyError:
         raise UnknownEvent(f"No events.py names {kind!r}.") from None
+    return (lambda data, actor: masked(said(data, actor))) if is_hidden() else said

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from regulars.lib.attention import SOURCES, Item
-from regulars.lib.money import Money
+from regulars.lib.money import Money, is_hidden
 from regulars.orders.models import Order
 from regulars.people.models import Account
 from regulars.retention.models import ScoringRun, State
@@ -52,7 +52,9 @@ class MorningList:
 
     @property
     def at_stake(self) -> list[Money]:
-        """One sum a currency, the largest first."""
+        """One sum a currency, the largest first; none for whoever must not see money."""
+        if is_hidden():
+            return []
         sums: dict[str, Money] = {}
         for item in self.items:
             known = sums.get(item.at_stake.currency)

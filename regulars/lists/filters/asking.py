@@ -39,7 +39,7 @@ class NotTrue(Func):
 
 def asked(made: Filter, asker: Asker, fields: Mapping[str, Field] | None = None) -> Asked:
     """What `made` asks for; `fields` are those of its subject, where they are at hand already."""
-    known = fields_of(made.subject) if fields is None else fields
+    known = fields_of(made.subject, asker.member) if fields is None else fields
     problems: list[str] = []
     q = _node(made.root, known, asker, problems)
     return Asked(Q() if q is None else q, tuple(dict.fromkeys(problems)))

@@ -115,7 +115,7 @@ def test_a_field_is_no_alias_whatever_it_is_called(cast: Cast, as_dana: Client) 
     field = made("text")
     CustomField.objects.filter(pk=field.pk).update(label=hostile[:80])
     keep(cast.harbour, field, "%s %(x)s \"' <b>")
-    assert set(fields_of("accounts")) & {hostile, hostile[:80]} == set()
+    assert set(fields_of("accounts", cast.dana)) & {hostile, hostile[:80]} == set()
     page = as_dana.get(
         f"/lists/accounts/?cols=name,{field.name}&where={field.name}:contains:%25s"
     ).content.decode()

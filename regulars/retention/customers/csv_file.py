@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
-from regulars.lib.csv_out import csv_lines
 from regulars.retention.customers.filters import Filters
 from regulars.retention.customers.pages import ordered
 from regulars.retention.models import Risk, Standing
 from regulars.retention.terms import standing_word
-from regulars.team.models import Firm, Member
+from regulars.team.models import Firm, Member, Right
 
 COLUMNS = (
     "id",
@@ -32,17 +32,20 @@ COLUMNS = (
     "persona",
 )
 CHUNK = 2000
+OF_MONEY = {"score__total", "score__last_year", "score__worth_low", "score__worth", "score__worth_high"}
 
 
-def lines(filters: Filters, member: Member, firm: Firm) -> Iterator[str]:
-    """The file, line by line. Everything said in words is translated now, not while it is being sent."""
+def table(filters: Filters, member: Member, firm: Firm) -> Iterator[list[Any]]:
+    """The rows, the account's number first. Everything said in words is translated now, not while it is being sent."""
     words = {standing: standing_word(standing, firm) for standing in Standing.values}
     risks = {risk: str(risk.label) for risk in Risk}
-    listed = ordered(filters.accounts(member), filters).values_list(*COLUMNS)
-    return csv_lines(_table(_heads(), listed.iterator(chunk_size=CHUNK), words, risks))
+    nothing = dict.fromkeys(OF_MONEY, Value("")) if not member.may(Right.MONEY) else {}
+    asked = [nothing.get(name, F(name)) for name in COLUMNS]
+    listed = ordered(filters.accounts(member), filters).values_list(*asked)
+    return _table(listed.iterator(chunk_size=CHUNK), words, risks)
 
 
-def _heads() -> list[str]:
+def heads() -> list[str]:
     return [
         _("Number"),
         _("Name"),
@@ -65,9 +68,8 @@ def _heads() -> list[str]:
 
 
 def _table(
-    heads: list[str], listed: Iterator[tuple[Any, ...]], words: dict[str, str], risks: dict[Risk, str]
+    listed: Iterator[tuple[Any, ...]], words: dict[str, str], risks: dict[Risk, str]
 ) -> Iterator[list[Any]]:
-    yield heads
     for number, name, standing, risk, *figures, top, currency, came_by, persona in listed:
         yield [
             number,

@@ -9,7 +9,7 @@ from regulars.lib.folding import fold
 from regulars.orders.models import Order
 from regulars.people.groups import groups_in_use
 from regulars.people.models import GROUP_LENGTH, Account, AccountReference, Person
-from regulars.retention.customers.sorts import DEFAULT, SORTS
+from regulars.retention.customers.sorts import offered, usual
 from regulars.retention.models import Risk, Standing
 from regulars.team.models import Member
 
@@ -28,7 +28,7 @@ class Filters(NamedTuple):
     risk: str = ""
     came_by: str = ""
     persona: str = ""
-    sort: str = DEFAULT
+    sort: str = "last_year"
     reverse: bool = False
 
     @classmethod
@@ -41,14 +41,14 @@ class Filters(NamedTuple):
             risk=_one_of(RISKS, asked.get("risk")),
             came_by=_plain(asked.get("came_by", ""))[:GROUP_LENGTH],
             persona=_plain(asked.get("persona", ""))[:GROUP_LENGTH],
-            sort=_one_of(SORTS, asked.get("sort")) or DEFAULT,
+            sort=_one_of(offered(), asked.get("sort")) or usual(),
             reverse=asked.get("reverse") == "1",
         )
 
     def address(self, **changed: Any) -> str:
         """The query string of this list, with some things changed; what is at its default is left out."""
         asked = self._replace(**{name: value for name, value in changed.items() if name in self._fields})
-        plain = type(self)()
+        plain = type(self)(sort=usual())
         pairs: dict[str, Any] = {
             name: getattr(asked, name)
             for name in self._fields

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from regulars.retention.customers.filters import Filters
-from regulars.retention.customers.sorts import SORTS
+from regulars.retention.customers.sorts import OF_MONEY, SORTS, offered
 
 
 class Heading(NamedTuple):
@@ -15,7 +15,7 @@ class Heading(NamedTuple):
 
 def headings(filters: Filters) -> dict[str, Heading]:
     """By the sort's name."""
-    return {name: heading(name, filters) for name in SORTS}
+    return {name: heading(name, filters) for name in offered()}
 
 
 def heading(name: str, filters: Filters) -> Heading:
@@ -25,5 +25,5 @@ def heading(name: str, filters: Filters) -> Heading:
         label=str(sort.label),
         url=filters.address(sort=name, reverse=current and not filters.reverse),
         aria_sort=("descending" if downwards else "ascending") if current else "",
-        numeric=name in {"last_year", "total", "worth"},
+        numeric=name in OF_MONEY,
     )

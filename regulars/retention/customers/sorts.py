@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from regulars.lib.money import is_hidden
 from regulars.retention.models.score import NEVER, UNKNOWN
 
 
@@ -32,4 +33,14 @@ SORTS = {
     "total": Sort(_("In all"), _score("total"), descending=True),
     "worth": Sort(_("Worth"), Coalesce(_score("worth"), Value(UNKNOWN)), descending=True),
 }
-DEFAULT = "last_year"
+OF_MONEY = {"last_year", "total", "worth"}
+
+
+def offered() -> list[str]:
+    """An order by money would tell who brings more, so whoever must not see money is not offered it."""
+    return [name for name in SORTS if not (is_hidden() and name in OF_MONEY)]
+
+
+def usual() -> str:
+    """The order of a list that says none."""
+    return "last_order" if is_hidden() else "last_year"

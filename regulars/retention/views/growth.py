@@ -10,11 +10,11 @@ from regulars.retention.forms import WhatIfForm
 from regulars.retention.pictures.growth import growth, nothing_asked
 from regulars.retention.views.picture import picture
 from regulars.team.doors import members
-from regulars.team.models import Firm
+from regulars.team.models import Firm, Right
 from regulars.team.requests import MemberRequest
 
 
-@members()
+@members(right=Right.MONEY)
 @require_safe
 def retention_growth(request: MemberRequest) -> HttpResponse:
     """Without a question, five points over five years. A question out of bounds is answered with what is allowed (422)."""

@@ -18,7 +18,7 @@ from regulars.retention.terms import standing_word, term
 from regulars.retention.views.customers import links
 from regulars.retention.views.picture import tabs
 from regulars.team.doors import members
-from regulars.team.models import Firm
+from regulars.team.models import Firm, Member, Right
 from regulars.team.requests import MemberRequest
 
 COLUMNS = (
@@ -34,15 +34,16 @@ COLUMNS = (
 BY_VALUE = Filters(sort="total")
 
 
-@members()
+@members(right=Right.MONEY)
 @require_safe
 def retention_previous(request: MemberRequest) -> HttpResponse:
     run = ScoringRun.objects.done().defer("firm_facts").first()
-    page = page_of(previous(request.member), BY_VALUE, Place.asked(request.GET), COLUMNS)
+    seen = previous(request.member)
+    page = page_of(seen, BY_VALUE, Place.asked(request.GET), COLUMNS, request.member)
     context = {
         "run": run,
         "tabs": tabs("retention-previous", request.firm),
-        "people": people(page.accounts, run, request.firm) if run else [],
+        "people": people(page.accounts, run, request.firm, request.member) if run else [],
         "links": around(page),
         "meaning": term("previous", request.firm),
     }
@@ -57,9 +58,11 @@ def around(page: Page) -> dict[str, str]:
     }
 
 
-def people(accounts: list[dict[str, Any]], run: ScoringRun, firm: Firm) -> list[dict[str, Any]]:
+def people(
+    accounts: list[dict[str, Any]], run: ScoringRun, firm: Firm, member: Member
+) -> list[dict[str, Any]]:
     ids = [account["id"] for account in accounts]
-    orders, touches = last_orders(ids), last_touches(ids)
+    orders, touches = last_orders(ids, member), last_touches(ids)
     return [
         {
             **account,

@@ -11,11 +11,11 @@ from regulars.retention.pictures.losing import losing
 from regulars.retention.pictures.value import value
 from regulars.retention.views.picture import picture
 from regulars.team.doors import members
-from regulars.team.models import Firm, Member
+from regulars.team.models import Firm, Member, Right
 from regulars.team.requests import MemberRequest
 
 
-@members()
+@members(right=Right.MONEY)
 @require_safe
 def retention_value(request: MemberRequest) -> HttpResponse:
     def paint(facts: FirmFacts, firm: Firm) -> dict[str, Any]:

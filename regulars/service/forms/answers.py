@@ -9,6 +9,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.days import start_of
+from regulars.lib.money import is_hidden
 from regulars.service.errors import NoDate
 from regulars.service.forms.fields import (
     colleagues,
@@ -84,7 +85,7 @@ class KeepForm(AnswerForm):
         super().__init__(*args, **kwargs)
         if self.promise.price is None:
             del self.fields["final_price"]
-        else:
+        elif not is_hidden():
             self.fields["final_price"].initial = self.promise.price
         if self.promise.needs_words:
             self.fields["how"].label = _("What did you tell them?")

@@ -17,7 +17,7 @@ from tests.cast import Cast
 
 def test_every_field_can_be_shown(cast: Cast) -> None:
     promised(cast.harbour, cast.sam)
-    fields = fields_of("promises")
+    fields = fields_of("promises", cast.dana)
     paths = {f"c{number}": field.path for number, field in enumerate(fields.values())}
     for alias, path in paths.items():
         found = (
