@@ -21,10 +21,12 @@ def form_page(
 ) -> HttpResponse:
     """`words`: title, address (where the form goes), back (where 'Not now' leads), and lede if there is more to say.
 
-    422 when the form was sent and is not right yet, or `status`. `warnings` are what to look at before saving it anyway.
+    422 when the form was sent and is not right yet, or `status`. `warnings` are what to look at before saving it anyway;
+    apps say beside it (`form.told`) what becomes of what is typed.
     """
     template = "people/_form.html" if request.htmx else "people/form.html"
-    shown = {**words, "form": form, "warnings": warnings}
+    told = rendered("form.told", request, form)
+    shown = {**words, "form": form, "warnings": warnings, "told": told}
     response = render(request, template, shown, status=status or (422 if form.is_bound else 200))
     patch_vary_headers(response, ["HX-Request"])
     return response

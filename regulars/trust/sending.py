@@ -99,8 +99,7 @@ def claim(
         )
         rules = judged_sends([pk for pk in found if pk not in theirs], datum, purpose, moment)
         full = [pk for pk, rule in rules.items() if rule.name == "capped"]
-        if full and _make_room(full, purpose, sender, moment):
-            rules |= judged_sends(full, datum, purpose, moment)
+        rules |= _in_place_of_less(full, datum, purpose, sender, moment)
         Sending.objects.bulk_create(
             Sending(person_id=pk, datum=datum, purpose=purpose, sender=sender, at=moment)
             for pk, rule in rules.items()
@@ -109,13 +108,21 @@ def claim(
         return rules | dict.fromkeys(theirs, RULES["claimed"])
 
 
-def _make_room(people: list[int], purpose: str, sender: str, at: datetime) -> int:
-    """Give up, with each, the least of what matters less and was not begun; how many were."""
+def _in_place_of_less(
+    people: list[int], datum: str, purpose: str, sender: str, at: datetime
+) -> dict[int, Rule]:
+    """The rules anew, once each of these gave up the least of what matters less and was not begun; where that helps."""
     after = [one.value for one in RANK[RANK.index(Purpose(purpose)) + 1 :]]
     waiting = Sending.objects.standing().filter(person__in=people, begun_at=None, purpose__in=after)
     around = waiting.filter(at__gt=at - SPAN, at__lt=at + SPAN)
     least: dict[int, Sending] = {}
     for one in sorted(around, key=lambda one: (after.index(one.purpose), one.at)):
         least[one.person_id] = one
+    if not least:
+        return {}
     given_up = Sending.objects.filter(pk__in=[one.pk for one in least.values()], begun_at=None)
-    return given_up.update(given_up_at=timezone.now(), given_up_for=sender)
+    given_up.update(given_up_at=timezone.now(), given_up_for=sender)
+    rules = judged_sends(list(least), datum, purpose, at)
+    in_vain = [least[pk].pk for pk, rule in rules.items() if not rule.allows]
+    Sending.objects.filter(pk__in=in_vain).update(given_up_at=None, given_up_for="")
+    return rules

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from regulars.lib.looking import seen_by
+from regulars.lib.panels import rendered
 from regulars.people.account_page import open_account
 from regulars.people.changing import change_account, change_person
 from regulars.people.columns import Record
@@ -54,7 +55,8 @@ def answer(request: MemberRequest, record: Record, fact: Fact, change: Change, b
         return part(request, "people/_fact.html", shown | {"focus": True})
     form = FactForm(fact, record, request.POST if request.method == "POST" else None)
     seen_by(form, request.member)
-    shown |= {"form": form, "part": "people/_fact_form.html"}
+    told = rendered("form.told", request, form)
+    shown |= {"form": form, "part": "people/_fact_form.html", "told": told}
     if not form.is_valid():
         return part(request, "people/_fact_form.html", shown, 422 if form.is_bound else 200)
     try:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from regulars.lib.panels import rendered
 from regulars.people.account_page import open_account
 from regulars.people.errors import ChangedMeanwhile
 from regulars.people.form_page import fill, form_page
@@ -53,6 +54,7 @@ def point(request: MemberRequest, pk: int) -> HttpResponse:
     form = PointForm(found.kind, request.POST if request.method == "POST" else None, initial=initial)
     back = page_of(found.account_id, found.person_id)
     shown = {"point": found, "form": form, "back": back, "address": request.path}
+    shown["told"] = rendered("form.told", request, form)
     shown["may_lead"] = found.person_id is not None and found.kind in FIRST
     if not form.is_valid():
         return render(request, "people/point.html", shown, status=422 if form.is_bound else 200)

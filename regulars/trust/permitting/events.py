@@ -44,7 +44,8 @@ WHAT: dict[str, Promise] = {
 @says("trust.stopped")
 def stopped(data: dict[str, Any], actor: str) -> str:
     """By themselves, on their own page, or as somebody of us noted."""
-    said = WHAT.get(data["why"], gettext_lazy("%(name)s told us to stop: nothing from now on but service"))
+    stop = gettext_lazy("%(name)s told us to stop: nothing from now on but service")
+    said = WHAT.get(data["why"], stop) if data["less"] else stop
     return str(said) % _about(data, actor)
 
 

@@ -1,4 +1,4 @@
-"""Stop: nothing but service from this moment on, or less, as they say why (V4). Nobody has to say why."""
+"""Stop: nothing but service from this moment on; or less, where that is what they said (V4). Nobody has to say why."""
 
 from typing import NamedTuple
 
@@ -24,34 +24,37 @@ class Stopped(NamedTuple):
     told: Event
 
 
-def stop(person: Person, why: str = "", by: Member | None = None, purpose: str = Purpose.OFFERS) -> Stopped:
-    """At once, and as often as it is asked for. `why` is one of Why, or empty; `by` who wrote it down, None for
-    themselves; `purpose` what they were written to for.
+def stop(
+    person: Person,
+    why: str = "",
+    by: Member | None = None,
+    *,
+    purpose: str = Purpose.OFFERS,
+    less: bool = False,
+) -> Stopped:
+    """Nothing but service, at once and to none of their addresses, whoever has them later. `why` is one of Why, or empty;
+    `by` who wrote it down, None for themselves. Who says that it came too often hears once a month even after they say
+    yes again.
 
-    `incessant`: from now on at most one message a month, over everything. `out_of_context`: nothing more for `purpose`.
-    Everything else, and no reason at all: nothing but service, to none of their addresses, whoever has them later. Who is
-    stopped already stays stopped, whatever reason they give afterwards. Raises ValueError for a reason that is none.
+    `less`: they did not say stop but less. `incessant` is at most one message a month over everything, `out_of_context`
+    nothing more for `purpose`; every other reason is a stop. Who is stopped already stays so. Raises ValueError.
     """
     reason = Why(why) if why else (Why.UNSAID if by is None else Why.ASKED)
     with transaction.atomic():
-        match reason:
-            case Why.INCESSANT:
-                Pace.objects.update_or_create(person=person, defaults={"most": 1, "by": by})
-                said = _("At most one message a month from now on, apart from what belongs to an order.")
-            case Why.OUT_OF_CONTEXT:
-                withdraw(person, [Purpose(purpose)], by=by, why=reason)
-                said = _("Nothing of that kind any more.")
-            case _all:
-                stop_everything(person, by=by, why=reason)
-                said = _("Nothing from now on but what belongs to an order.")
+        if reason == Why.INCESSANT:
+            Pace.objects.update_or_create(person=person, defaults={"most": 1, "by": by})
+        if less and reason == Why.INCESSANT:
+            said = _("At most one message a month from now on, apart from what belongs to an order.")
+        elif less and reason == Why.OUT_OF_CONTEXT:
+            withdraw(person, [Purpose(purpose)], by=by, why=reason)
+            said = _("Nothing of that kind any more.")
+        else:
+            less = False
+            stop_everything(person, by=by, why=reason)
+            said = _("Nothing from now on but what belongs to an order.")
+        about = {"person": person.pk, "name": person.name, "purpose": Purpose(purpose).value}
         told = record(
-            "trust.stopped",
-            by=by,
-            account_id=person.account_id,
-            person=person.pk,
-            name=person.name,
-            why=reason.value,
-            purpose=str(Purpose(purpose).value),
+            "trust.stopped", by=by, account_id=person.account_id, why=reason.value, less=less, **about
         )
     return Stopped(said, told)
 

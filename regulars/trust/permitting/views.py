@@ -61,7 +61,7 @@ def person_stop(request: MemberRequest, pk: int) -> HttpResponse:
     form = StopForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         purpose = form.cleaned_data["purpose"] or Purpose.OFFERS
-        done = stop(person, why=form.cleaned_data["why"], by=request.member, purpose=purpose)
+        done = stop(person, why=form.cleaned_data["why"], by=request.member, purpose=purpose, less=True)
         messages.success(request, str(done.said))
         return redirect("person", pk)
     words = {

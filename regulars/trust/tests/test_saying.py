@@ -124,21 +124,29 @@ def test_stop_ends_everything_but_service_whatever_address_they_have_next(cast: 
 def test_their_reason_decides_what_happens_and_is_never_asked_twice(cast: Cast, ines: Person) -> None:
     for purpose in (Purpose.OFFERS, Purpose.RESEARCH):
         say(ines, purpose, given=True, how=How.FORM, by=cast.sam)
-    stop(ines, why="incessant")
+    stop(ines, why="incessant", less=True)
     assert Pace.objects.get(person=ines).most == 1
     assert rule(ines) == "given"
-    stop(ines, why="out_of_context", purpose=Purpose.RESEARCH)
+    stop(ines, why="out_of_context", purpose=Purpose.RESEARCH, less=True)
     assert (rule(ines), rule(ines, Purpose.RESEARCH)) == ("given", "withdrawn")
-    stop(ines, why="no_use")
+    stop(ines, why="no_use", less=True)
     assert rule(ines) == "suppressed"
     assert set(Suppression.objects.values_list("why", flat=True)) == {"no_use"}
+
+
+@pytest.mark.covers("V4")
+@pytest.mark.parametrize("why", ["", "out_of_context", "incessant", "annoying", "no_use"])
+def test_whoever_presses_stop_is_stopped_whatever_reason_they_give(ines: Person, why: str) -> None:
+    assert str(stop(ines, why=why).said).startswith("Nothing from now on")
+    assert {rule(ines), rule(ines, Purpose.KEEP_IN_TOUCH)} == {"suppressed"}
+    assert Pace.objects.filter(person=ines).exists() is (why == "incessant")
 
 
 @pytest.mark.covers("V4")
 def test_no_reason_is_needed_and_one_given_afterwards_brings_nothing_back(ines: Person) -> None:
     stop(ines)
     assert rule(ines) == "suppressed"
-    stop(ines, why="incessant")
+    stop(ines, why="incessant", less=True)
     assert rule(ines) == "suppressed"
     stop(ines, why="annoying")
     assert set(Suppression.objects.values_list("why", flat=True)) == {"annoying"}
