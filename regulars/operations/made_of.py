@@ -59,13 +59,11 @@ def packages(lock: str) -> Iterator[dict[str, Any]]:
 
 def licences(found: metadata.Distribution) -> list[dict[str, Any]]:
     """As the package says it: an expression, or its own words."""
-    if expression := found.metadata.get("License-Expression"):
-        return [{"expression": expression}]
-    said = [
-        line.rpartition(" :: ")[2]
-        for line in found.metadata.get_all("Classifier") or []
-        if line.startswith("License ::")
-    ] or [(found.metadata.get("License") or "").strip().partition("\n")[0]]
+    if expression := found.metadata.get_all("License-Expression"):
+        return [{"expression": expression[0]}]
+    classified = found.metadata.get_all("Classifier") or []
+    said = [line.rpartition(" :: ")[2] for line in classified if line.startswith("License ::")]
+    said = said or [words.strip().partition("\n")[0] for words in found.metadata.get_all("License") or []]
     return [{"license": {"name": words}} for words in said if words]
 
 
