@@ -40,3 +40,9 @@ class Stopped(Refusal):
     """Somebody pressed Stop; everything the step had done is undone."""
 
     code = "stopped"
+
+
+class StillComingIn(Refusal):
+    """A file that waits to be imported holds somebody who is to be forgotten, and would bring them back."""
+
+    code = "still_coming_in"

@@ -34,3 +34,10 @@ def discarded(data: dict[str, Any], actor: str) -> str:
         "actor": actor,
         "file": data["file"],
     }
+
+
+@says("imports.original_taken")
+def original_taken(data: dict[str, Any], actor: str) -> str:
+    return _("The original of “%(file)s” was thrown away: it held somebody who had their data erased.") % {
+        "file": data["file"]
+    }

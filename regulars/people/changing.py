@@ -10,6 +10,7 @@ from regulars.fields.values import defaults_of
 from regulars.people.columns import CUSTOM, Record, field_of, plain, put, raw, words
 from regulars.people.errors import ChangedMeanwhile, GoneMeanwhile
 from regulars.people.models import Account, ContactRole, Person
+from regulars.people.models.introduction import ask_to_introduce
 from regulars.people.owning import owner_for
 from regulars.people.phones import dialled_from, e164
 from regulars.team.models import Firm, Member
@@ -65,14 +66,17 @@ def change_account(
     """
     with transaction.atomic():
         fresh = Account.objects.select_for_update().get(pk=account.pk)
+        known = fresh.owner if "owner" in wanted else None
         told = _write(fresh, seen or {}, wanted)
+        if known and "owner" in told.get("changes", {}):
+            ask_to_introduce([account.pk], before=known)
         return record("people.account_changed", by=by, account_id=account.pk, **told) if told else None
 
 
 def change_person(
-    person: Person, *, by: Member, seen: dict[str, Any] | None = None, **wanted: Any
+    person: Person, *, by: Member | None, seen: dict[str, Any] | None = None, **wanted: Any
 ) -> Event | None:
-    """As `change_account`."""
+    """As `change_account`; `by` None is the person themselves, on their own page."""
     with transaction.atomic():
         fresh = Person.objects.select_for_update().get(pk=person.pk)
         told = _write(fresh, seen or {}, wanted)

@@ -45,14 +45,21 @@ def _claimed(kind: str, pk: int, before: datetime) -> bool:
             found = held.filter(pk=pk, removed_at__lt=before, merged_into=None).first()
             if found is None:
                 return False
-            made = Removal.objects.create(kind=kind, record=pk)
-            with forgetting(_("removed for good")):
-                made.counts, made.emptied = _remove(model, pk)
-            made.save(update_fields=["counts", "emptied"])
-            record("people.removed_for_good", by=None, what=kind, counts=made.counts, emptied=made.emptied)
+            take_for_good(kind, model, pk)
     except IntegrityError:  # another worker was first
         return False
     return True
+
+
+def take_for_good(kind: str, model: type[Model], pk: int) -> dict[str, int]:
+    """Of an account or a person, in the caller's transaction: how many rows of each kind went. Raises IntegrityError where
+    that was done before."""
+    made = Removal.objects.create(kind=kind, record=pk)
+    with forgetting(_("removed for good")):
+        made.counts, made.emptied = _remove(model, pk)
+    made.save(update_fields=["counts", "emptied"])
+    record("people.removed_for_good", by=None, what=kind, counts=made.counts, emptied=made.emptied)
+    return made.counts
 
 
 def _remove(model: type[Model], pk: int) -> tuple[dict[str, int], bool]:

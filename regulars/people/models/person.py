@@ -1,6 +1,7 @@
 """A person, at an account: whom one calls or writes to."""
 
 import re
+from functools import cached_property
 from typing import ClassVar, Self
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.lib.folding import fold
-from regulars.people.models.account import Account
+from regulars.people.models.account import Account, Kind
 from regulars.people.models.sight import within
 from regulars.team.models import Member
 
@@ -82,6 +83,16 @@ class Person(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.folded = fold(self.name)[:200]
         super().save(*args, **kwargs)  # type: ignore[arg-type] # passed through as they came
+
+    @cached_property
+    def alone(self) -> bool:
+        """Nobody else is known at the account, so that what is noted there is about them."""
+        return not Person.objects.here().filter(account=self.account_id).exclude(pk=self.pk).exists()
+
+    @property
+    def is_the_account(self) -> bool:
+        """Whoever buys there is this person; a company is somebody else, though it has one person only."""
+        return self.alone and self.account.kind != Kind.COMPANY
 
     @property
     def phone_url(self) -> str:

@@ -65,9 +65,9 @@ class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
 
 
 class RightsRequest(models.Model):
-    """`whose` is the name, `words` what exactly they want; both go with an erasure, and `number` stays: of the person's
-    record. `did` is what was done, in figures; `outcome` in words. `proposed` holds what should be put right: {fact: value}. `file` is the name their data are kept
-    under on the disk (rights.keeping), until `file_until`."""
+    """`whose` is the name, `words` what exactly they want; both go with an erasure, and `number` stays: of the person's record.
+    `did` is what was done, in figures, `outcome` in words. `proposed` holds what they want besides: {what: value}. `file` is
+    the name their data are kept under on the disk (rights.keeping), until `file_until`."""
 
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="rights_requests")
     number = models.BigIntegerField(editable=False)
@@ -155,7 +155,9 @@ class RightsRequest(models.Model):
         self._told("trust.rights_extended", by, due=due.isoformat())
 
     @transaction.atomic
-    def settle(self, state: str, *, by: Member, outcome: str = "", did: dict[str, int] | None = None) -> None:
+    def settle(
+        self, state: str, *, by: Member | None, outcome: str = "", did: dict[str, int] | None = None
+    ) -> None:
         """Raises RequestSettled where somebody was quicker."""
         values = {"state": State(state), "settled_at": timezone.now(), "settled_by": by, "outcome": outcome}
         self._put(**values, did=did or {})
@@ -167,7 +169,7 @@ class RightsRequest(models.Model):
         for name, value in values.items():
             setattr(self, name, value)
 
-    def _told(self, kind: str, by: Member, **more: str) -> None:
+    def _told(self, kind: str, by: Member | None, **more: str) -> None:
         account = self.person.account_id if self.person else None
         about = {"request": self.pk, "asked": self.asked, **more}
         record(kind, by=by, account_id=account, **about, **({"person": self.number} if account else {}))

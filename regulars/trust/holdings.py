@@ -1,0 +1,1 @@
+from regulars.trust.rights import holdings  # noqa: F401 # registers itself
