@@ -164,7 +164,7 @@ ROWS: dict[str, Row] = {
     "today-undo": action(of=records.decided),
     # retention
     "customers": page(),
-    "customers-file": page(right=EXPORT),
+    "customers-file": form(read=READ_ONLY, write=READ_ONLY, right=EXPORT),
     "evidence": page(of=records.reasoned),
     "case-closing": action(of=records.at_risk_case),
     "case-reopening": action(of=records.at_risk_case),
@@ -199,7 +199,7 @@ ROWS: dict[str, Row] = {
     "import": page(of=records.an_import, right=MONEY),
     "import-columns": form(of=records.an_import, right=MONEY),
     "import-progress": page(of=records.an_import, right=MONEY),
-    "import-rejected": page(of=records.an_import, right=MONEY),
+    "import-rejected": form(read=READ_ONLY, write=READ_ONLY, of=records.an_import, right=MONEY),
     "import-checking": action(of=records.an_import, right=MONEY),
     "import-applying": action(of=records.an_import, right=MONEY),
     "import-reverting": action(of=records.an_applied_import, right=MONEY),
@@ -236,9 +236,7 @@ ROWS: dict[str, Row] = {
     "field-conversion-taken-back": action(write=MANAGER, of=records.a_conversion),
     # trust: what leaves the house
     "history": page(read=MANAGER),
-    "history-file": form(read=READ_ONLY, write=READ_ONLY, right=EXPORT),
-    "history": page(read=MANAGER),
-    "history-file": form(read=READ_ONLY, write=READ_ONLY, right=EXPORT),
+    "history-file": form(read=MANAGER, write=MANAGER, right=EXPORT),
     "left": page(read=MANAGER),
     "left-entry": page(of=records.an_export),
     "left-large": form(read=OWNER, write=OWNER),

@@ -15,12 +15,24 @@ from regulars.lib.csv_out import csv_lines
 
 def lines(importing: Import) -> Iterator[str]:
     """CSV, a line at a time. Cells that a spreadsheet would run are made harmless. Without the original: number and reason."""
-    header = importing.understood.get("header", [])
-    yield from csv_lines([[_("Row"), _("Why it was left out"), *header]])
-    yield from csv_lines(_rows(importing))
+    yield from csv_lines([heads(importing)])
+    yield from csv_lines(rows(importing))
 
 
-def _rows(importing: Import) -> Iterator[list[str]]:
+def heads(importing: Import) -> list[str]:
+    return [_("Row"), _("Why it was left out"), *importing.understood.get("header", [])]
+
+
+def name_of(importing: Import) -> str:
+    return _("the rows left out of “%(file)s”") % {"file": importing.file_name}
+
+
+def nobodys(importing: Import) -> Iterator[tuple[None, list[str]]]:
+    """As a sheet wants them: whose row it is nobody knows, or it would not have been left out."""
+    return ((None, cells) for cells in rows(importing))
+
+
+def rows(importing: Import) -> Iterator[list[str]]:
     rejected = RejectedRow.objects.filter(importing=importing).order_by("row").iterator()
     original = _original(importing)
     number = 0

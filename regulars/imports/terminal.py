@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -23,6 +23,7 @@ from regulars.imports.understanding.numbers import known_currencies
 from regulars.imports.understanding.own_fields import label_of
 from regulars.imports.understanding.roles import Role
 from regulars.lib.errors import BadInput
+from regulars.lib.leaving import Leaving, let_out
 
 
 def add_file_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,11 +96,24 @@ def import_file(
     else:
         say(importing, console)
     if options.rejected and importing.counts.get("rejected_lines"):
-        with options.rejected.open("w", newline="", encoding="utf-8") as out:
+        with options.rejected.open("w", newline="", encoding="utf-8") as out, transaction.atomic():
+            let_out(None, left_out(importing))
             out.writelines(rejected_file.lines(importing))
     if options.dry_run:
         running.discard(importing)
     return importing
+
+
+def left_out(importing: Import) -> Leaving:
+    """The rows of it that came in wrong, going back to whoever brought them."""
+    return Leaving(
+        what=rejected_file.name_of(importing),
+        subject="imports",
+        fields=rejected_file.heads(importing),
+        rows=importing.counts["rejected_lines"],
+        why="",
+        quiet=True,
+    )
 
 
 @contextmanager

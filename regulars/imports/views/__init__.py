@@ -1,11 +1,11 @@
 from regulars.imports.views.columns import columns
+from regulars.imports.views.left_out import rejected
 from regulars.imports.views.one import (
     applying,
     checking,
     discarding,
     one,
     progress,
-    rejected,
     reverting,
     stopping,
 )

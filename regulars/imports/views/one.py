@@ -1,6 +1,6 @@
 """One import: what it would change, how far it is, what it changed."""
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,15 +63,6 @@ def progress(request: MemberRequest, pk: int) -> HttpResponse:
     response = render(request, "imports/_progress.html", {"import": found})
     if not found.running:
         response["X-Go-To"] = reverse("import", args=[pk])
-    return response
-
-
-@members(right=Right.MONEY)
-@require_safe
-def rejected(request: MemberRequest, pk: int) -> StreamingHttpResponse:
-    found = opened(request, pk)
-    response = StreamingHttpResponse(rejected_file.lines(found), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="left-out-{found.pk}.csv"'
     return response
 
 

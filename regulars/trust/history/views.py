@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from regulars.lib.counting import grouped
 from regulars.lib.errors import BadInput
-from regulars.team.doors import lacking, members
+from regulars.team.doors import members
 from regulars.team.models import Right, Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Event
 from regulars.trust.history.filters import HistoryFilters
 from regulars.trust.history.sealing import head
 from regulars.trust.history.showing import Shown, shown
-from regulars.trust.leaving.asking import ask, taking_out
+from regulars.trust.leaving.asking import ask
 from regulars.trust.leaving.sheet import Row, Sheet
 
 SIZE, PART, MOST = 50, 2_000, 10_000
@@ -51,11 +51,9 @@ def older(events: QuerySet[Event], text: str) -> QuerySet[Event]:
     return events.filter(pk__lt=int(text))
 
 
-@taking_out
+@members(read=Role.MANAGER, write=Role.MANAGER, right=Right.EXPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def history_file(request: MemberRequest) -> HttpResponseBase:
-    if not request.member.may(Right.SETTINGS):
-        raise lacking(Right.SETTINGS)
     given = request.POST if request.method == "POST" else request.GET
     filters = HistoryFilters(given)
     found = filters.of(request.member)

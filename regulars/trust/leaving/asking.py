@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import render
 
 from regulars.lists.budget import PAGE, within
+from regulars.team.confirming import unconfirmed
 from regulars.team.doors import members
 from regulars.team.models import Right, Role
 from regulars.team.requests import MemberRequest
@@ -28,10 +29,15 @@ def taking_out(view: Page[Rest]) -> Any:
 def ask(
     request: MemberRequest, sheet: Sheet, *, number: str, back: str, pairs: Mapping[str, str] | None = None
 ) -> HttpResponseBase:
-    """The page, or once it was answered the file. `number` says how many rows, `pairs` what the form has to carry along."""
+    """The page, or the file, once it was answered by somebody who showed lately that it is still them.
+
+    `number` says how many rows, `pairs` what the form has to carry along.
+    """
     answered = request.method == "POST"
     form = LeavingForm(request.POST if answered else None, sheet=sheet)
     if form.is_valid():
+        if question := unconfirmed(request):
+            return question
         file = take(sheet, form.terms, by=request.member)
         return FileResponse(
             file, as_attachment=True, filename=sheet.file_name, content_type="text/csv; charset=utf-8"
@@ -45,6 +51,7 @@ def ask(
         "first": [cells for _whose, cells in first],
         "back": back,
         "pairs": pairs or {},
+        "may": sheet.quiet or request.member.may(Right.EXPORT),
         "large": LeavingSettings.load().large,
     }
     return render(request, "trust/leaving/ask.html", shown, status=422 if answered else 200)

@@ -27,7 +27,7 @@ Row = tuple[int | None, list[Any]]
 @dataclass(frozen=True)
 class Sheet:
     """`rows()` gives each row after the id of whose it is, a record of `whose` kind ("people", "accounts", or empty: nobody's).
-    `contact` is what of people's contact data it holds."""
+    `contact` is what of people's contact data it holds. `quiet`: it is their own, so the right to export is not asked for."""
 
     what: str
     subject: str
@@ -37,6 +37,7 @@ class Sheet:
     whose: str = ""
     said: str = ""
     contact: tuple[Datum, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def _leaving(sheet: Sheet, terms: Terms, taken: Taken) -> Leaving:
         said=sheet.said,
         left_out=taken.left_out,
         marked=taken.marked,
+        quiet=sheet.quiet,
     )
 
 
