@@ -52,6 +52,9 @@ class Act:
     told: Callable[[dict[str, Any]], str]
     order: int = 50
     right: str = ""  # what the table of roles has to allow whoever does it
+    decides: bool = (
+        False  # lets people go, prices or scores them: never by a protected trait (see deciding.py)
+    )
 
 
 ACTS: dict[str, Act] = {}

@@ -44,3 +44,16 @@ class NotMovable(Refusal):
             _("“%(field)s” is worked out from what happened, so cards cannot be moved here.")
             % {"field": label}
         )
+
+
+class ProtectedTrait(Refusal):
+    """Somebody was to be let go, priced or scored by who they are."""
+
+    code = "protected_trait"
+
+    def __init__(self, label: str, trait: str) -> None:
+        said = _(
+            "This list is chosen by “%(field)s”, which is about %(trait)s. That decides about nobody here, and nobody can allow"
+            " it. Take the condition out first."
+        )
+        super().__init__(said % {"field": label, "trait": trait}, field=label, trait=trait)

@@ -18,6 +18,7 @@ from regulars.lists import bulk
 from regulars.lists.acts import ACTS, Act
 from regulars.lists.budget import within
 from regulars.lists.bulk.doing import COLLECTING
+from regulars.lists.deciding import refuse_traits
 from regulars.lists.entries import sentence_of
 from regulars.lists.filters.saying import sentence
 from regulars.lists.listing import Listing
@@ -61,6 +62,8 @@ def list_acted(request: MemberRequest, subject: str) -> HttpResponse:
     """From the bar of the list to the form of the act, from that form to doing it."""
     listing = Listing.asked(subject, request.POST, request.member, request.firm)
     act = act_named(request.POST.get("act", ""), subject, request.member)
+    if act.decides:
+        refuse_traits(listing.shown.filter, listing.fields)
     records = meant(listing, request.POST)
     sure = "sure" in request.POST
     form = seen_by(act.form(subject, request.POST if sure else None), request.member)

@@ -73,5 +73,6 @@ act(
         told=told,
         order=90,
         right=Right.REMOVE,
+        decides=True,
     )
 )
