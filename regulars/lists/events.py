@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regulars.lib.counting import grouped
 from regulars.timeline.registry import says
@@ -33,3 +34,13 @@ def acted(data: dict[str, Any], actor: str) -> str:
 def moved(data: dict[str, Any], actor: str) -> str:
     values = {"actor": actor, "field": data["field"], "number": grouped(len(data["events"]))}
     return _("%(actor)s moved %(number)s cards to another “%(field)s”") % values
+
+
+@says("lists.views_given", on_timeline=False)
+def views_given(data: dict[str, Any], actor: str) -> str:
+    said = ngettext(
+        "%(number)s shared list of %(before)s is with %(after)s now",
+        "%(number)s shared lists of %(before)s are with %(after)s now",
+        data["number"],
+    )
+    return said % data

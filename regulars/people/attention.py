@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from regulars.lib.attention import Action, Item, Link, Reason, attention
 from regulars.lib.money import Money
+from regulars.people.introducing import attention as introducing  # noqa: F401 # registers itself
 from regulars.people.models import Account, AccountRelation, Relation
 from regulars.people.models.sight import within_of
 from regulars.team.models import Firm, Member

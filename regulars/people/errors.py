@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from regulars.lib.errors import Refusal
 
 
@@ -18,3 +20,12 @@ class GoneMeanwhile(Refusal):
     """Somebody merged or removed the record while another was writing on it."""
 
     code = "gone_meanwhile"
+
+
+class ToldAlready(Refusal):
+    """Somebody has told them meanwhile, or they went back to whom they know."""
+
+    code = "told_already"
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody has told them already, or they are back with whom they know."))

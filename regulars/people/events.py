@@ -119,6 +119,16 @@ def handed_over(data: dict[str, Any], actor: str) -> str:
     return _("%(after)s looks after them now, no longer %(before)s") % data
 
 
+@says("people.rule_given", on_timeline=False)
+def rule_given(data: dict[str, Any], actor: str) -> str:
+    return _("%(owner)s gets the new ones of a rule now, instead of %(before)s") % data
+
+
+@says("people.introduced")
+def introduced(data: dict[str, Any], actor: str) -> str:
+    return _("%(actor)s told them who looks after them now, instead of %(before)s") % (data | {"actor": actor})
+
+
 @says("people.everything_handed_over", on_timeline=False)
 def everything_handed_over(data: dict[str, Any], actor: str) -> str:
     return _("%(actor)s handed over everything of %(name)s") % {"actor": actor, "name": data["name"]}

@@ -1,5 +1,8 @@
 """What the worker does about people and accounts."""
 
+from django.db import transaction
+
+from regulars.lib.hanging import give_all
 from regulars.lib.later import job
 from regulars.people.bin.purging import purge
 from regulars.people.duplicates.searching import search
@@ -7,7 +10,6 @@ from regulars.people.merging import straying
 from regulars.people.numbering import normalise_phones as normalise
 from regulars.people.numbering import renumber_phones as renumber
 from regulars.people.owning import assign_unowned as assign
-from regulars.people.owning import hand_over as hand
 from regulars.team.models import Member
 
 
@@ -34,7 +36,8 @@ def hand_over(member_id: int, by_id: int | None = None) -> None:
     """What a colleague who left looked after goes to others; nothing is left at the second time, or if they are back."""
     leaver = Member.objects.filter(pk=member_id, is_active=False).first()
     if leaver:
-        hand(leaver, by=Member.objects.filter(pk=by_id).first() if by_id else None)
+        with transaction.atomic():
+            give_all(leaver, Member.objects.filter(pk=by_id).first() if by_id else None)
 
 
 @job("people.gather_strays")

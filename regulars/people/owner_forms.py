@@ -74,3 +74,20 @@ class HandOverForm(forms.Form):
         if given.get("whose") and given.get("whose") == given.get("to"):
             self.add_error("to", _("Choose somebody else."))
         return given
+
+
+class ColleagueForm(forms.Form):
+    """Somebody who works here, but not the one it is about."""
+
+    to = forms.ModelChoiceField(
+        Member.objects.none(),
+        label=_("Whom"),
+        empty_label=_("choose somebody"),
+        error_messages={"required": _("Choose a colleague.")},
+    )
+
+    def __init__(self, *args: Any, but: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = _who_works_here().exclude(pk=but)

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from regulars.lib.errors import NotAllowed
+from regulars.people.models import Introduction
 from regulars.people.owning import put_rule_back, take_hand_over_back
 from regulars.team.models import Kind, Member, Role
 from regulars.timeline.models import Event
-from regulars.timeline.undoing import undoes
+from regulars.timeline.undoing import CannotBeUndone, undoes
 
 
 def _managers_only(by: Member) -> None:
@@ -27,3 +28,12 @@ def rule_dropped(event: Event, by: Member) -> str:
     _managers_only(by)
     put_rule_back(event)
     return reverse("looked-after")
+
+
+@undoes("people.introduced")
+def introduced(event: Event, by: Member) -> str:
+    one = Introduction.objects.visible_to(by).filter(pk=event.data["introduction"]).first()
+    if one is None or one.told_at is None:
+        raise CannotBeUndone(_("What that was about is no longer here."))
+    one.take_back(by=by)
+    return reverse("introduction", args=[one.pk])

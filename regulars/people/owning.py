@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from regulars.people.models import Account
 from regulars.people.models.assignment import AssignBy, AssignmentRule
+from regulars.people.models.introduction import ask_to_introduce
 from regulars.team.models import Member
 from regulars.timeline.models import Event, record
 from regulars.timeline.undoing import CannotBeUndone
@@ -90,6 +91,7 @@ def hand_over(leaver: Member, *, by: Member | None, to: Member | None = None) ->
         Account.objects.filter(backup=leaver).update(backup=None)
         assign_unowned()
         _tell(moved, leaver, by)
+        ask_to_introduce(moved, before=leaver)
         about: dict[str, Any] = {"member": leaver.pk, "name": str(leaver), "accounts": moved}
         return record("people.everything_handed_over", by=by, **about) if moved else None
 
@@ -99,7 +101,10 @@ def take_hand_over_back(event: Event) -> int:
     member = Member.objects.filter(pk=event.data["member"], is_active=True).first()
     if member is None:
         raise CannotBeUndone(_("%(name)s does not work here any more.") % {"name": event.data["name"]})
-    return Account.objects.filter(pk__in=event.data["accounts"]).update(owner=member)
+    with transaction.atomic():
+        back = Account.objects.filter(pk__in=event.data["accounts"]).update(owner=member)
+        ask_to_introduce(event.data["accounts"], before=member)
+        return back
 
 
 def _tell(accounts: list[int], leaver: Member, by: Member | None) -> None:
@@ -108,7 +113,7 @@ def _tell(accounts: list[int], leaver: Member, by: Member | None) -> None:
         cursor.execute(_TOLD, [timezone.now(), by.pk if by else None, str(leaver), accounts])
 
 
-def drop_rule(rule: AssignmentRule, *, by: Member) -> Event:
+def drop_rule(rule: AssignmentRule, *, by: Member | None) -> Event:
     """Take a rule away; the event keeps it, so that it can come back. Whoever it assigned stays assigned."""
     kept = {"by": rule.by, "value": rule.value, "owner_id": rule.owner_id, "backup_id": rule.backup_id}
     with transaction.atomic():

@@ -4,12 +4,14 @@ from regulars.people import views
 from regulars.people.bin.urls import urlpatterns as binned
 from regulars.people.changing_place.urls import urlpatterns as changing_place
 from regulars.people.duplicates.urls import urlpatterns as duplicates
+from regulars.people.introducing.urls import urlpatterns as introducing
 from regulars.people.merging.urls import urlpatterns as merging
 from regulars.people.relating.urls import urlpatterns as related
 from regulars.people.tagging.urls import urlpatterns as tagging
-from regulars.people.views import looked_after, mentions
+from regulars.people.views import alone, looked_after, mentions
 
 urlpatterns = [
+    *introducing,
     *merging,
     *changing_place,
     *duplicates,
@@ -24,6 +26,9 @@ urlpatterns = [
         looked_after.rule_dropped,
         name="looked-after-rule-dropped",
     ),
+    path("settings/looked-after/alone/<int:pk>/", alone.depends, name="alone"),
+    path("settings/looked-after/alone/<int:pk>/backed/", alone.backed, name="alone-backed"),
+    path("settings/looked-after/alone/<int:pk>/handed-over/", alone.handed_over, name="alone-handed-over"),
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/names/", mentions.mention_names, name="mention-names"),
     path("accounts/new/", views.new_account, name="account-new"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("settings/teams/<int:pk>/", teams.team, name="team"),
     path("settings/people/<int:pk>/team/", teams.member_team, name="team-member-team"),
     path("settings/people/<int:pk>/role/", members.role, name="team-role"),
+    path("settings/people/<int:pk>/leaving/", members.leaving, name="team-member-leaving"),
     path("settings/people/<int:pk>/deactivation/", members.deactivation, name="team-deactivation"),
     path("settings/people/<int:pk>/reactivation/", members.reactivation, name="team-reactivation"),
 ]

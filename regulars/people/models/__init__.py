@@ -4,6 +4,7 @@ from regulars.people.models.assignment import AssignBy, AssignmentRule
 from regulars.people.models.contact_point import ContactKind, ContactPoint
 from regulars.people.models.contact_role import ContactRole, Part
 from regulars.people.models.duplicate import DuplicatePair, DuplicateSearch, Verdict
+from regulars.people.models.introduction import Introduction
 from regulars.people.models.merge import AwayRow, DroppedRow, Merge, Merged
 from regulars.people.models.person import Person
 from regulars.people.models.person_move import PersonMove
@@ -26,6 +27,7 @@ __all__ = [
     "DroppedRow",
     "DuplicatePair",
     "DuplicateSearch",
+    "Introduction",
     "Kind",
     "Merge",
     "Merged",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.lib.errors import BadInput
+from regulars.lib.hanging import hanging_on
 from regulars.team.confirming import confirmed
 from regulars.team.doors import members
 from regulars.team.forms import InviteForm, RoleForm
@@ -82,6 +83,14 @@ def role(request: MemberRequest, pk: int) -> HttpResponse:
     member.change_role(form.cleaned_data["role"], by=request.member)
     messages.success(request, _("{name} has a new role and signs in again.").format(name=member))
     return redirect("team-people")
+
+
+@members(read=Role.OWNER)
+@require_safe
+def leaving(request: MemberRequest, pk: int) -> HttpResponse:
+    """What hangs on them and to whom it goes, before their access is ended."""
+    colleague = get_object_or_404(Member, pk=pk)  # the door lets owners in only, who administer everyone
+    return render(request, "team/leaving.html", {"colleague": colleague, "hanging": hanging_on(colleague)})
 
 
 @members(write=Role.OWNER)

@@ -1,0 +1,1 @@
+"""Telling whoever was given to somebody else who looks after them now."""
