@@ -14,7 +14,7 @@ from regulars.imports.tests.files import imported
 from regulars.lib.leaving import Leaving, let_out
 from regulars.lists.models import SavedView
 from regulars.people.changing import change_account
-from regulars.people.models import Account, AssignBy, AssignmentRule
+from regulars.people.models import Account, AssignBy, AssignmentRule, Introduction
 from regulars.people.points import add_point
 from regulars.people.tagging import tag_named
 from regulars.people.tests.acted import tagged_many
@@ -56,6 +56,10 @@ def a_team(cast: Cast) -> dict[str, Any]:
 
 def an_export(cast: Cast) -> dict[str, Any]:
     return {"pk": let_out(cast.dana, Leaving("the list", "accounts", ["Name"], 1, "to look at it")).pk}
+
+
+def an_introduction(cast: Cast) -> dict[str, Any]:
+    return {"pk": Introduction.objects.create(account=cast.harbour, before="Otto Fern").pk}
 
 
 def sam(cast: Cast) -> dict[str, Any]:

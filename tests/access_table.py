@@ -73,6 +73,11 @@ ROWS: dict[str, Row] = {
     "teams": form(read=OWNER, write=OWNER),
     "team": form(read=OWNER, write=OWNER, of=records.a_team),
     "team-member-team": action(write=OWNER, of=records.sam),
+    "team-member-leaving": page(read=OWNER, of=records.sam),
+    "alone": page(read=MANAGER, of=records.sam),
+    "alone-backed": action(write=MANAGER, of=records.sam),
+    "alone-handed-over": action(write=MANAGER, of=records.sam),
+    "introduction": form(of=records.an_introduction),
     "team-role": action(write=OWNER, of=records.sam),
     "team-deactivation": action(write=OWNER, of=records.sam),
     "team-reactivation": action(write=OWNER, of=records.sam),
@@ -161,6 +166,7 @@ ROWS: dict[str, Row] = {
     "today-act": form(of=records.at_risk),
     "today-later": form(of=records.at_risk),
     "today-let-go": form(of=records.at_risk),
+    "digest": page(),
     "today-undo": action(of=records.decided),
     # retention
     "customers": page(),
@@ -193,6 +199,7 @@ ROWS: dict[str, Row] = {
     "promise-accepting": action(of=records.a_promise),
     "promise-declining": form(of=records.a_promise),
     "promise-withdrawing": form(of=records.a_promise),
+    "on-the-spot": form(of=records.harbour),
     "account-callbacks": form(of=records.harbour),
     # imports
     "imports": form(read=READ_ONLY, write=MEMBER, right=MONEY),

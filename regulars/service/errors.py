@@ -1,6 +1,11 @@
 """What a promise says no to."""
 
-from regulars.lib.errors import BadInput, Refusal
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from regulars.lib.errors import BadInput, NotAllowed, Refusal
+from regulars.lib.money import format_money
 
 
 class PromiseEnded(Refusal):
@@ -43,3 +48,18 @@ class CannotHandOver(Refusal):
     """There is nobody to give it to any more."""
 
     code = "cannot_hand_over"
+
+
+class OverLimit(NotAllowed):
+    """More than a role may give on the spot; says who may."""
+
+    code = "over_limit"
+
+    def __init__(self, *, cost: Decimal, limit: Decimal, month: bool, currency: str, who: list[str]) -> None:
+        said = (
+            _("%(cost)s is more than the %(limit)s you have left to give this month. %(who)s can give it.")
+            if month
+            else _("%(cost)s is above your limit of %(limit)s for this. %(who)s can give it.")
+        )
+        words = {"cost": format_money(cost, currency), "limit": format_money(limit, currency)}
+        super().__init__(said % (words | {"who": _(" or ").join(who)}), cost=str(cost), limit=str(limit))

@@ -1,12 +1,15 @@
 """The sentences of what happens to a promise. That one was made is told by the promise itself."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from regulars.lib.money import format_money
+from regulars.team.models import OnTheSpot
 from regulars.timeline.registry import says
 from regulars.web.templatetags.say import short_day
 
@@ -76,3 +79,23 @@ def promise_accepted(data: dict[str, Any], actor: str) -> str:
 def promise_declined(data: dict[str, Any], actor: str) -> str:
     words = {"actor": actor, "what": data["what"], "why": data["why"]}
     return _("%(actor)s cannot deliver: %(what)s · %(why)s") % words
+
+
+@says("service.gesture_given")
+def gesture_given(data: dict[str, Any], actor: str) -> str:
+    words = {"actor": actor, "words": data["words"], "what": _on_the_spot(data), "cost": _cost(data)}
+    return _("%(actor)s gave on the spot: %(words)s (%(what)s, %(cost)s)") % words
+
+
+@says("service.gesture_refused")
+def gesture_refused(data: dict[str, Any], actor: str) -> str:
+    words = {"actor": actor, "what": _on_the_spot(data), "cost": _cost(data)}
+    return _("%(actor)s wanted to give %(what)s of %(cost)s, above the limit") % words
+
+
+def _on_the_spot(data: dict[str, Any]) -> str:
+    return str(OnTheSpot(data["what"]).label).lower()
+
+
+def _cost(data: dict[str, Any]) -> str:
+    return format_money(Decimal(data["cost"]), data["currency"])

@@ -3,14 +3,14 @@
 Each panel asks once at most. They are rendered without the context of a whole page, which would be made for each.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -23,15 +23,20 @@ from regulars.lib.panels import panel
 from regulars.lib.printed_once import PrintedOnce
 from regulars.lib.statements import MOMENTS, NUMBERS, Statement
 from regulars.people.models import Account, Person
+from regulars.people.models.sight import shows
 from regulars.service.agenda import agenda_of
 from regulars.service.forms import CallbackForm
+from regulars.service.hanging import alone
 from regulars.service.models import About, Promise, Side, State
 from regulars.service.rate import Rate, counts
 from regulars.service.words import tag_of
-from regulars.team.models import Member
+from regulars.team.models import Kind, Member
 from regulars.team.requests import MemberRequest
+from regulars.timeline.models import Event
 
 SHOWN = 5
+SHOWN_ALONE = 20
+WEEKS = timedelta(days=90)
 TOLD = (
     "id", "what", "side", "about", "due", "due_day", "moves", "accepted_at", "declined_at", "declined_why", "state",
 )  # fmt: skip
@@ -81,11 +86,15 @@ TIMER = PrintedOnce(timer, "address", "once", "again", "token")
 
 @panel("account.right", 30)
 def of_account(request: MemberRequest, account: Account) -> str:
+    if not shows(request.member, account, Kind.PROMISES):
+        return ""
     return card(request, "account_id", account.pk, reverse("account", args=[account.pk]) + "#promises")
 
 
 @panel("person.right", 30)
 def of_person(request: MemberRequest, person: Person) -> str:
+    if not shows(request.member, person.account, Kind.PROMISES):
+        return ""
     return card(request, "person_id", person.pk, reverse("person", args=[person.pk]) + "#promises")
 
 
@@ -93,6 +102,8 @@ def of_person(request: MemberRequest, person: Person) -> str:
 def agenda(request: MemberRequest, record: Any) -> str:
     """For a review of an account, or for the account itself."""
     account = record if isinstance(record, Account) else record.account
+    if not shows(request.member, account, Kind.PROMISES):
+        return ""
     return render_to_string("service/_agenda.html", {"agenda": agenda_of(account)})
 
 
@@ -178,3 +189,33 @@ def seen(request: MemberRequest, member: Member) -> str:
     seen = of_all.filter(pk__in=Promise.objects.visible_to(member).values("pk"))
     shown = {"label": _("Promises"), "seen": seen.count(), "whole": of_all.count()}
     return render_to_string("team/_seen.html", shown)
+
+
+@panel("member.alone", 20)
+def alone_with(request: MemberRequest, colleague: Member) -> str:
+    """Open promises that only they could keep, the nearest first."""
+    visible = Promise.objects.visible_to(request.member).filter(pk__in=alone(colleague).values("pk"))
+    found = list(visible.select_related("account").order_by("due", "pk")[:SHOWN_ALONE])
+    return render_to_string("service/_alone.html", {"promises": found}) if found else ""
+
+
+@panel("account.acts", 15)
+def on_the_spot(request: MemberRequest, account: Account) -> str:
+    if not request.member.may_write:
+        return ""
+    return render_to_string(
+        "service/_spot_button.html", {"address": reverse("on-the-spot", args=[account.pk])}
+    )
+
+
+@panel("roles.limits", 10)
+def refused(request: MemberRequest, member: Member) -> str:
+    """Whether the limits let anything move: what was given and what was refused in the last weeks."""
+    since = timezone.now() - WEEKS
+    kinds = Event.objects.filter(kind__in=["service.gesture_given", "service.gesture_refused"], at__gte=since)
+    counted = dict(kinds.order_by().values_list("kind").annotate(Count("pk")))
+    shown = {
+        "given": counted.get("service.gesture_given", 0),
+        "refused": counted.get("service.gesture_refused", 0),
+    }
+    return render_to_string("service/_refused.html", shown) if counted else ""

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from regulars.service.models import Act, Promise, PromiseChange, State
+from regulars.service.models import Act, Gesture, Promise, PromiseChange, State
+from regulars.team.models import Member, Role
 from regulars.timeline.models import Event
 from regulars.timeline.undoing import CannotBeUndone, undoes
 
@@ -63,3 +64,15 @@ def promise_changed(event: Event, by: Any) -> str:
     promise, change = found(event, by)
     promise.take_back(change, by=by)
     return reverse("promise", args=[promise.pk])
+
+
+@undoes("service.gesture_given")
+def gesture_given(event: Event, by: Member) -> str:
+    """By whoever gave it, or by whoever settles how the firm works."""
+    one = Gesture.objects.visible_to(by).standing().filter(pk=event.data["gesture"]).first()
+    if one is None:
+        raise CannotBeUndone(_("What that was about is no longer here."))
+    if one.by_id != by.pk and not by.holds(Role.MANAGER):
+        raise CannotBeUndone(_("Only whoever gave it, or a manager, can take it back."))
+    one.withdraw(by=by)
+    return reverse("account", args=[one.account_id])

@@ -14,5 +14,6 @@ urlpatterns = [
     path("promises/<int:pk>/declining/", views.declining, name="promise-declining"),
     path("promises/<int:pk>/withdrawing/", views.withdrawing, name="promise-withdrawing"),
     path("accounts/<int:pk>/promises/new/", views.promise_new, name="promise-new"),
+    path("accounts/<int:pk>/on-the-spot/", views.on_the_spot, name="on-the-spot"),
     path("accounts/<int:pk>/callbacks/", views.callbacks, name="account-callbacks"),
 ]

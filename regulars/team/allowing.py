@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from regulars.team.errors import ChangedByAnother
-from regulars.team.models import Access, Firm, Kind, Member, Right, Role, Scope
+from regulars.team.models import Access, Firm, Kind, Member, OnTheSpot, Right, Role, Scope
+from regulars.team.models.access import MONTH
 from regulars.timeline.models import Event, record
 
 CHANGEABLE = (Role.MANAGER, Role.MEMBER, Role.READ_ONLY)
@@ -68,7 +70,18 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str
         if had != has:
             said = _("may now: %(right)s") if has else _("may no longer: %(right)s")
             found.append(said % {"right": right.label.lower()})
+    for what, label in limit_labels().items():
+        was, becomes = before.get("limits", {}).get(what, "0"), after.get("limits", {}).get(what, "0")
+        if was != becomes:
+            said = _("%(what)s up to %(limit)s (was %(before)s)")
+            found.append(said % {"what": label.lower(), "limit": becomes, "before": was})
     return found
+
+
+def limit_labels() -> dict[str, str]:
+    return {what.value: str(what.label) for what in OnTheSpot} | {
+        MONTH: _("All of these together in a month")
+    }
 
 
 def scope(code: str) -> str:
@@ -90,7 +103,20 @@ def in_words(access: Access) -> list[str]:
         found.append(_("Besides, may: %(rights)s.") % {"rights": ", ".join(can)})
     if cannot:
         found.append(_("May not: %(rights)s.") % {"rights": ", ".join(cannot)})
+    if access.limits:
+        found.append(_gives(access.limits))
     return found
+
+
+def _gives(limits: Mapping[str, Decimal]) -> str:
+    """In the firm's currency, which whoever reads it knows."""
+    given = {what: f"{limit.normalize():f}" for what, limit in limits.items()}
+    if not limits[MONTH]:
+        return _("Gives nothing on the spot.")
+    said = _(
+        "On the spot: a fix up to %(fix)s, a gesture up to %(gesture)s, money back up to %(refund)s, %(month)s a month."
+    )
+    return said % given
 
 
 def _sees(kind: Kind, access: Access) -> str:

@@ -7,6 +7,7 @@ from regulars.service.views.keeping import keeping
 from regulars.service.views.ledger import promises
 from regulars.service.views.moving import moving
 from regulars.service.views.new import promise_new
+from regulars.service.views.on_the_spot import on_the_spot
 from regulars.service.views.promise import promise
 from regulars.service.views.rate import promises_rate
 from regulars.service.views.withdrawing import withdrawing
@@ -19,6 +20,7 @@ __all__ = [
     "handing_over",
     "keeping",
     "moving",
+    "on_the_spot",
     "promise",
     "promise_new",
     "promises",

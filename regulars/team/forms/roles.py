@@ -8,7 +8,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regulars.team.allowing import CHANGEABLE, lines, scope
+from regulars.team.allowing import CHANGEABLE, limit_labels, lines, scope
 from regulars.team.models import Kind, Right, Role, Scope
 from regulars.team.models.access import READERS_RIGHTS, WIDTHS
 
@@ -27,6 +27,7 @@ CHANGES = [
 BROUGHT_IN = {Scope.NONE, Scope.ALL}
 """Orders come from files, which hold everybody's."""
 
+NO_LIMIT = gettext_lazy("Write an amount such as 25; 0 is none.")
 UNKNOWN = gettext_lazy("Choose one of the list.")
 UNSEEN = gettext_lazy(
     "Nobody changes what they do not see: this role sees %(see)s of them. Let it see more, or change less."
@@ -72,6 +73,17 @@ class RolesForm(forms.Form):
                         label=Role(role).label, required=False, initial=right in line["rights"]
                     )
 
+            for what, limit in line["limits"].items():
+                if role != Role.READ_ONLY:
+                    self.fields[f"{role}-limit-{what}"] = forms.DecimalField(
+                        label=Role(role).label,
+                        initial=limit,
+                        min_value=0,
+                        max_value=999_999_999,
+                        decimal_places=2,
+                        error_messages={"required": NO_LIMIT, "invalid": NO_LIMIT, "min_value": NO_LIMIT},
+                    )
+
     def _choice(self, name: str, offered: list[Any], now: str, label: str, role: str) -> None:
         spoken = label % {"role": Role(role).label}
         self.fields[name] = forms.ChoiceField(
@@ -106,6 +118,7 @@ class RolesForm(forms.Form):
                 "see": {kind.value: given[f"{role}-see-{kind}"] for kind in Kind},
                 "edit": {kind.value: given.get(f"{role}-edit-{kind}", Scope.NONE) for kind in Kind},
                 "rights": sorted(right.value for right in Right if given.get(f"{role}-{right}")),
+                "limits": {what: str(given.get(f"{role}-limit-{what}", 0)) for what in limit_labels()},
             }
             for role in CHANGEABLE
         }
@@ -141,6 +154,16 @@ class RolesForm(forms.Form):
                 for role in CHANGEABLE
             ]
             yield Row(str(right.label), helps[right], cells)
+
+    def limits(self) -> Iterator[Row]:
+        for what, label in limit_labels().items():
+            cells = [
+                Cell(str(role.label), None, self[f"{role}-limit-{what}"])
+                if role != Role.READ_ONLY
+                else Cell(str(role.label), None, None, _("nothing"))
+                for role in CHANGEABLE
+            ]
+            yield Row(label, "", cells)
 
 
 def wider(one: str, other: str) -> bool:

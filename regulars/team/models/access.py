@@ -4,8 +4,10 @@ Role × kind of record: how far it sees and how far it changes; and of everythin
 of the house (export), see money, and settle how the firm works. An owner may always do everything.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db.models import TextChoices
@@ -41,6 +43,17 @@ class Right(TextChoices):
     SETTINGS = "settings", _("Change how the firm works")
 
 
+class OnTheSpot(TextChoices):
+    """What somebody may give there and then, so that nobody has to wait for the owner to put a small thing right."""
+
+    FIX = "fix", _("A fix")
+    GESTURE = "gesture", _("A gesture")
+    REFUND = "refund", _("Money back")
+
+
+MONTH = "month"
+"""All of them together, in a month."""
+
 WIDTHS: list[str] = list(Scope.values)
 SCOPES = dict[str, str]
 
@@ -51,11 +64,13 @@ def narrower(one: str, other: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`see` and `edit` by kind of record; nothing is ever edited that is not seen, and no record seen without its customer."""
+    """`see` and `edit` by kind of record; nothing is ever edited that is not seen, and no record seen without its customer.
+    `limits` are amounts in the firm's currency by OnTheSpot and for the MONTH; None: as an owner sees fit."""
 
     see: SCOPES
     edit: SCOPES
     rights: frozenset[str]
+    limits: Mapping[str, Decimal] | None = None
 
     @classmethod
     def of(cls, role: str, table: Mapping[str, Any]) -> Self:
@@ -72,7 +87,8 @@ class Access:
         rights = EVERY_RIGHT & frozenset(line.get("rights", []))
         if role == Role.READ_ONLY:
             edit, rights = dict.fromkeys(Kind.values, Scope.NONE), rights & READERS_RIGHTS
-        return cls(see, edit, rights)
+            return cls(see, edit, rights, dict.fromkeys(LIMITED, Decimal(0)))
+        return cls(see, edit, rights, _limits(line.get("limits", DELIVERED[role]["limits"])))
 
     def for_writing(self, kind: str = "") -> Self:
         """As narrow as this member may change: what a request that changes something can reach. With a kind, as far as its
@@ -83,7 +99,12 @@ class Access:
 
     def line(self) -> dict[str, Any]:
         """As the table keeps it."""
-        return {"see": self.see, "edit": self.edit, "rights": sorted(self.rights)}
+        limits = {what: f"{limit.normalize():f}" for what, limit in (self.limits or {}).items()}
+        return {"see": self.see, "edit": self.edit, "rights": sorted(self.rights), "limits": limits}
+
+    @property
+    def everything(self) -> bool:
+        return set(self.see.values()) == {Scope.ALL}
 
     @property
     def whole(self) -> bool:
@@ -95,14 +116,32 @@ def _scopes(given: Mapping[str, str]) -> SCOPES:
     return {kind: given[kind] if given.get(kind) in Scope.values else Scope.NONE for kind in Kind.values}
 
 
+def _limits(given: Mapping[str, Any]) -> dict[str, Decimal]:
+    """What stands in the table and is no amount counts as nothing."""
+    found = {what: str(given.get(what, "0")) for what in LIMITED}
+    return {what: Decimal(text) if _AMOUNT.fullmatch(text) else Decimal(0) for what, text in found.items()}
+
+
+LIMITED = (*OnTheSpot.values, MONTH)
+_AMOUNT = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 EVERY_RIGHT: frozenset[str] = frozenset(Right.values)
 READERS_RIGHTS: frozenset[str] = frozenset({Right.EXPORT, Right.MONEY})
 """Whoever changes nothing neither removes nor settles anything."""
 
 _ALL = dict.fromkeys(Kind.values, Scope.ALL.value)
 DELIVERED: dict[str, dict[str, Any]] = {
-    Role.MANAGER: {"see": _ALL, "edit": _ALL, "rights": sorted(EVERY_RIGHT)},
-    Role.MEMBER: {"see": _ALL, "edit": _ALL, "rights": [Right.REMOVE, Right.MONEY]},
+    Role.MANAGER: {
+        "see": _ALL,
+        "edit": _ALL,
+        "rights": sorted(EVERY_RIGHT),
+        "limits": {"fix": "200", "gesture": "100", "refund": "200", "month": "1000"},
+    },
+    Role.MEMBER: {
+        "see": _ALL,
+        "edit": _ALL,
+        "rights": [Right.REMOVE, Right.MONEY],
+        "limits": {"fix": "50", "gesture": "25", "refund": "50", "month": "250"},
+    },
     Role.READ_ONLY: {"see": _ALL, "edit": {}, "rights": [Right.MONEY]},
 }
 """Trust first: a firm of five starts with everybody seeing everything, and the owner narrows it."""

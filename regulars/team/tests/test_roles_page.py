@@ -27,6 +27,8 @@ def as_it_stands(**changed: str) -> dict[str, str]:
             if role != Role.READ_ONLY:
                 sent[f"{role}-edit-{kind}"] = line["edit"][kind]
         sent |= {f"{role}-{right}": "on" for right in line["rights"]}
+        if role != Role.READ_ONLY:
+            sent |= {f"{role}-limit-{what}": limit for what, limit in line["limits"].items()}
     sent |= {name.replace("__", "-"): value for name, value in changed.items()}
     return {name: value for name, value in sent.items() if value}
 

@@ -56,7 +56,9 @@ def page(request: MemberRequest, form: RolesForm, status: int = 200, **more: Any
     said = [
         (role.label, in_words(Access.of(role, table)), working_as(role)) for role in (Role.OWNER, *CHANGEABLE)
     ]
-    shown = {"form": form, "said": said, "teams": Team.objects.exists()}
+    caption = _("What each role may give on the spot, in %(currency)s") % {"currency": request.firm.currency}
+    shown = {"form": form, "said": said, "teams": Team.objects.exists(), "limits_caption": caption}
+    shown["below"] = rendered("roles.limits", request, request.member)
     return render(request, "team/roles.html", shown | more, status=status)
 
 
