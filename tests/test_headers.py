@@ -28,7 +28,10 @@ BANNERS = ("Server", "X-Powered-By", "X-AspNet-Version", "Via")
 
 
 def complaints(answer: Any) -> list[str]:
-    said = [f"{name}: {answer.get(name)}" for name, value in EXACT.items() if answer.get(name) != value]
+    told = {name: answer.get(name) for name in EXACT}
+    if told["Referrer-Policy"] == "no-referrer":  # stricter, where the address itself is a secret
+        told["Referrer-Policy"] = EXACT["Referrer-Policy"]
+    said = [f"{name}: {told[name]}" for name, value in EXACT.items() if told[name] != value]
     policy = answer.get("Content-Security-Policy", "")
     said += [f"policy: {policy!r}"] if "default-src 'none'" not in policy or "unsafe" in policy else []
     said += [] if "geolocation=()" in answer.get("Permissions-Policy", "") else ["no Permissions-Policy"]
