@@ -99,7 +99,7 @@ def test_a_database_address_is_read_with_its_password_and_its_socket(monkeypatch
     assert (parts["USER"], parts["PASSWORD"], parts["NAME"]) == ("ann", "p@ss", "crm")
     assert (parts["HOST"], parts["OPTIONS"]) == (
         "/run/socket",
-        {"connect_timeout": "5", "sslmode": "require"},
+        {"connect_timeout": "5", "prepare_threshold": 1, "sslmode": "require"},
     )
 
 

@@ -26,7 +26,7 @@ def environment(**more: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT)} | more
 
 
-def regulars(data: Path, *arguments: str, timeout: float = 60) -> "subprocess.CompletedProcess[str]":
+def regulars(data: Path, *arguments: str, timeout: float = 180) -> "subprocess.CompletedProcess[str]":
     """One command of the command line on `data`."""
     command = [
         sys.executable,
@@ -164,7 +164,7 @@ def processes_of(data: Path) -> list[psutil.Process]:
     return [process for process in found if process.pid != os.getpid()]
 
 
-def wait_for(question: Any, explain: Any = lambda: "", patience: float = 60) -> Any:
+def wait_for(question: Any, explain: Any = lambda: "", patience: float = 180) -> Any:
     """The first true answer to `question()`; fails with what `explain()` says."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
