@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "procrastinate.contrib.django",
 ]
@@ -62,7 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "regulars.team.last_seen.LastSeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "regulars.team.middleware.MemberMiddleware",
     "regulars.web.error_pages.WordsMiddleware",
@@ -169,7 +170,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # regulars/team/confirming.py
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/300s/key",
+    "login_failed": "10/m/ip,60/h/ip,5/300s/key",  # key: an account, and for it a known browser (team/adapter.py)
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
@@ -190,6 +191,14 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 USERSESSIONS_TRACK_ACTIVITY = False
+# Coming in by another house, team/single_sign_on.py
+SOCIALACCOUNT_ADAPTER = "regulars.team.guests.GuestAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_NAME = env.text("REGULARS_OIDC_NAME", "")
+OIDC_URL = env.text("REGULARS_OIDC_URL", "")
+OIDC_CLIENT_ID = env.text("REGULARS_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.text("REGULARS_OIDC_CLIENT_SECRET", "")
+OIDC_SECOND_STEP = env.flag("REGULARS_OIDC_SECOND_STEP")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

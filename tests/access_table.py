@@ -22,6 +22,7 @@ from regulars.people.tests.merged import (
     two_accounts,
     two_people,
 )
+from regulars.trust.rights.tests import asked as rights
 from tests import access_records as records
 from tests.access_rows import (
     ANYONE,
@@ -208,6 +209,7 @@ ROWS: dict[str, Row] = {
     "import-progress": page(of=records.an_import, right=MONEY),
     "import-rejected": form(read=READ_ONLY, write=READ_ONLY, of=records.an_import, right=MONEY),
     "import-checking": action(of=records.an_import, right=MONEY),
+    "import-whole": action(of=records.an_import, right=MONEY),
     "import-applying": action(of=records.an_import, right=MONEY),
     "import-reverting": action(of=records.an_applied_import, right=MONEY),
     "import-stopping": action(of=records.an_import, right=MONEY),
@@ -289,6 +291,25 @@ ROWS: dict[str, Row] = {
     "stopped": form(read=MANAGER, write=MANAGER),
     "stopped-added": action(write=MANAGER),
     "stopped-lifted": action(write=OWNER, of=records.a_stopped_address),
+    # trust: what people ask about their own data
+    "rights": page(read=MANAGER),
+    "rights-request": page(of=rights.a_request),
+    "rights-file": form(of=rights.a_request, right=EXPORT),
+    "rights-download": page(read=MEMBER, of=rights.a_made_file, right=EXPORT),
+    "rights-erasure": form(read=MANAGER, write=MANAGER, of=rights.an_erasure, right=REMOVE),
+    "rights-extension": action(write=MANAGER, of=rights.a_request),
+    "rights-settled": action(of=rights.a_request),
+    "rights-new": form(of=records.ines_alone),
+    "own-link": action(of=records.ines_alone),
+    "own-page": page(read=ANYONE, of=rights.a_link),
+    "own-facts": form(read=ANYONE, write=ANYONE, of=rights.a_link),
+    "own-use": action(write=ANYONE, of=rights.a_link),
+    "own-stop": action(write=ANYONE, of=rights.a_link),
+    "own-seeing": action(write=ANYONE, of=rights.a_link),
+    "own-correcting": action(write=ANYONE, of=rights.a_link),
+    "own-erasing": action(write=ANYONE, of=rights.a_link),
+    "own-taken-back": action(write=ANYONE, of=rights.a_link_with_a_request),
+    "own-file": page(read=ANYONE, of=rights.a_link_with_a_file),
     # finding
     "find": page(),
     "find-answers": page(),

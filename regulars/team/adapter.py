@@ -34,6 +34,11 @@ class TeamAdapter(DefaultAccountAdapter):
         "rate_limited": _("That was a little too often. Wait a minute, then try again."),
     }
 
+    def get_login_stages(self) -> list[str]:
+        stages: list[str] = super().get_login_stages()
+        ours = {"allauth.mfa.stages.AuthenticateStage": "regulars.team.second_step.SecondStage"}
+        return [ours.get(stage, stage) for stage in stages]
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

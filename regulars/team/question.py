@@ -8,12 +8,14 @@ from allauth.account.internal.flows.reauthentication import reauthenticate_by_pa
 from allauth.core import ratelimit
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
+from allauth.socialaccount.models import SocialAccount
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from regulars.team.forms.sign_in import ConfirmCodeForm, ConfirmForm
+from regulars.team.single_sign_on import house, is_set_up
 
 PREFIX = "confirm"
 # The sign-in library's name of a way → the field in which it is answered, and its form.
@@ -78,6 +80,7 @@ class Question:
             "ways": self.forms,
             "trouble": self.trouble,
             "back": came_from,
+            "house": self._house(),
             "passkey": "" if htmx else self._challenge(),
             "passkey_page": f"{reverse('mfa_reauthenticate_webauthn')}?{urlencode({'next': came_from})}",
         }
@@ -85,6 +88,13 @@ class Question:
         if htmx:
             answer["HX-Retarget"], answer["HX-Reswap"] = "body", "innerHTML"
         return answer
+
+    def _house(self) -> str:
+        """The name of the other house, for whom it knows."""
+        if not is_set_up():
+            return ""
+        kept = SocialAccount.objects.filter(user=self.request.user, provider=house().provider_id)
+        return house().name if kept.exists() else ""
 
     def _challenge(self) -> dict[str, Any] | str:
         if "credential" not in self.forms:

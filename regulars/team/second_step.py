@@ -3,11 +3,15 @@
 import logging
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +54,16 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc] # the library 
     def generate_authenticator_name(self, user: AbstractBaseUser, kind: Any) -> str:
         held = Authenticator.objects.filter(user_id=user.pk, type=kind).count()
         return gettext("Passkey %(number)d") % {"number": held + 1}
+
+
+class SecondStage(AuthenticateStage):  # type: ignore[misc] # the library is untyped
+    """Asked after another house's word too, unless whoever runs the server says that house asks for it."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        records = get_authentication_records(request, self.login.user)
+        if settings.OIDC_SECOND_STEP and records and records[-1]["method"] == "socialaccount":
+            return False
+        return bool(super()._should_handle(request))
 
 
 def unreadable() -> int:

@@ -13,7 +13,7 @@ from django.urls import path
 from regulars.team.confirming import confirmed
 from regulars.team.doors import View, members, public
 from regulars.team.models import Role
-from regulars.team.views import own_sessions
+from regulars.team.views import own_sessions, single_sign_on
 from regulars.team.views.first_password import first_password
 
 own = members(read=Role.READ_ONLY, write=Role.READ_ONLY)  # what is one's own everyone may change
@@ -27,6 +27,8 @@ def guarded(view: View[...]) -> View[...]:
 urlpatterns = [
     path("sign-in/", public(account.login), name="account_login"),
     path("sign-in/passkey/", public(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/elsewhere/", single_sign_on.leaving, name="team-single-sign-on"),
+    path("sign-in/elsewhere/back/", single_sign_on.coming_back, name="team-single-sign-on-back"),
     path("sign-in/second-step/", public(mfa.authenticate), name="mfa_authenticate"),
     path("sign-in/closed/", public(account.account_inactive), name="account_inactive"),
     path("sign-out/", public(account.logout), name="account_logout"),

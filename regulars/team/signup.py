@@ -77,6 +77,16 @@ def join(invitation: Invitation, newcomer: Newcomer) -> Member:
     return member
 
 
+@transaction.atomic
+def come_in_unasked(invitation: Invitation, *, email: str, name: str) -> Member:
+    """As `join`, for somebody another house answers for: no password, and the name it knows. Raises LinkNotUsable."""
+    invitation.claim()
+    member = Member.objects.create_member(email, name or email.partition("@")[0], invitation.role)
+    Invitation.objects.filter(pk=invitation.pk).update(used_by=member)
+    record("team.member_joined", by=member, role=member.role)
+    return member
+
+
 def member_recovering(pk: int, token: str) -> Member:
     """Whom a recovery link is for; LinkNotUsable for any link that does not work (any more)."""
     member = Member.objects.filter(pk=pk, is_active=True).first()

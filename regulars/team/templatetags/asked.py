@@ -6,9 +6,16 @@ from django import template
 
 from regulars.team.asked_about import questions
 from regulars.team.devices import told
+from regulars.team.single_sign_on import house, is_set_up
 
 register = template.Library()
 register.filter("told", told)
+
+
+@register.simple_tag
+def other_house() -> str:
+    """The name of whom one may come in by; empty where there is none."""
+    return house().name if is_set_up() else ""
 
 
 @register.inclusion_tag("team/_was_it_you.html", takes_context=True)
