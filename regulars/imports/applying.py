@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from regulars.imports import checking
-from regulars.imports.ledger import accounts, orders, own_values, returns, seen
+from regulars.imports.ledger import accounts, orders, own_values, permissions, returns, seen
 from regulars.imports.ledger.holding import HELD, hold
 from regulars.imports.models import Import, Kind, State
 from regulars.imports.progress import Tell
@@ -49,6 +49,7 @@ def _write(cursor: Any, importing: Import, tell: Tell) -> None:
     importing.counts = checking.count(cursor, importing, tell)
     if importing.kind == Kind.PEOPLE:
         accounts.write(cursor, importing)
+        importing.counts |= permissions.write(cursor, importing, settings)
         own_values.write(cursor, importing, settings)
         return
     tell("people", 0.52)

@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regulars.imports.errors import NotUnderstood, UnreadableFile
-from regulars.imports.ledger import buyers, comparing, documents, edges, figures, own_values, unsaid
+from regulars.imports.ledger import (
+    buyers,
+    comparing,
+    documents,
+    edges,
+    figures,
+    own_values,
+    permissions,
+    unsaid,
+)
+from regulars.imports.ledger.store_less import store_less
 from regulars.imports.models import Import, Kind, State
 from regulars.imports.people import sorting
 from regulars.imports.progress import Tell
@@ -50,17 +60,18 @@ def check(importing: Import, tell: Tell) -> None:
         with connection.cursor() as cursor:
             importing.counts = count(cursor, importing, tell)
         importing.problem = ""
-        importing.move(State.CHECKING, State.CHECKED, "counts", "problem")
+        importing.move(State.CHECKING, State.CHECKED, "counts", "problem", "understood")
 
 
 def read(importing: Import, tell: Tell) -> None:
-    """The file's rows into the staged table."""
+    """The file's rows into the staged table, what is more than the job needs in its smaller form."""
     settings = Settings.from_json(importing.settings)
     path = importing.original
     if path is None:
         raise UnreadableFile(_("The file is no longer in the data folder. Drop it again."))
     stage(importing, Path(path), settings, Firm.load(), tell)
     _refuse_contradictions(importing, settings)
+    importing.understood["less"] = store_less(importing, settings)
 
 
 def staged_rows(cursor: Any, importing: Import) -> int:
@@ -82,6 +93,7 @@ def count(cursor: Any, importing: Import, tell: Tell) -> dict[str, Any]:
         sort(cursor, importing, settings, tell)
         counts = figures.count(cursor, importing, settings)
     figures.keep_rejected(cursor, importing)
+    counts |= permissions.count(cursor, importing, settings)
     return counts | own_values.count(cursor, importing, settings)
 
 

@@ -48,6 +48,8 @@ class ColumnsForm(forms.Form):
         self.sources = sources
         if importing.kind == Kind.ORDERS:
             self._add_choices()
+        else:
+            self._add_evidence()
 
     def _columns(self) -> list[dict[str, Any]]:
         roles = {index: role for role, index in self.settings.columns.items()}
@@ -104,6 +106,18 @@ class ColumnsForm(forms.Form):
             help_text=_("Leave it empty for the day of its newest order."),
         )
 
+    def _add_evidence(self) -> None:
+        self.fields["evidence"] = forms.CharField(
+            max_length=250,
+            required=False,
+            initial=self.settings.evidence,
+            label=_("Where it can be seen that they allowed offers"),
+            help_text=_(
+                "Only where a column says who may be sent offers. Such as: the tick on the order form since 2024. "
+                "Without it a yes is not taken; a no always is."
+            ),
+        )
+
     def clean_currency(self) -> str:
         code = str(self.cleaned_data["currency"]).upper()
         if code not in known_currencies():
@@ -141,6 +155,8 @@ class ColumnsForm(forms.Form):
         said: dict[str, Any] = {}
         if columns != self.settings.columns or "no_customer" in self._asked():
             said["columns"] = columns
+        if "evidence" in cleaned and cleaned["evidence"].strip() != self.settings.evidence:
+            said["evidence"] = cleaned["evidence"].strip()
         for name in ("level", "dates", "decimal", "currency"):
             value = cleaned.get(name)
             if value and (

@@ -7,12 +7,13 @@ from regulars.imports.models import Change, Did, Import, Table
 from regulars.people.models import Account, AccountReference, Person
 from regulars.retention.models import RiskCase, Score
 from regulars.timeline.models import Event
+from regulars.trust.models import Permission
 
 
 def accounts_to_keep(importing: Import) -> set[int]:
     """Of the accounts an import made, those that hold something the import did not make."""
     made = importing.changes.filter(table=Table.ACCOUNT, did=Did.CREATED)
-    kept = _corrected(made)
+    kept = _corrected(made) | _spoken(importing)
     for relation in Account._meta.related_objects:
         model, name = relation.related_model, relation.field.name
         if relation.many_to_many or isinstance(model, str) or model is Score:
@@ -35,6 +36,13 @@ def people_to_keep(importing: Import) -> list[int]:
             held = model._base_manager.filter(**{f"{name}__in": made})
             kept.update(held.order_by().values_list(f"{name}_id", flat=True).distinct())
     return sorted(kept)
+
+
+def _spoken(importing: Import) -> set[int]:
+    """Accounts where somebody whom the import made told us something since: what was said is never deleted."""
+    made = importing.changes.filter(table=Table.PERSON, did=Did.CREATED).values("record_id")
+    said = Permission.objects.filter(person__in=made).order_by()
+    return set(said.values_list("person__account_id", flat=True).distinct())
 
 
 def _by_others(model: type[Model], relation: ForeignObjectRel, importing: Import) -> QuerySet[Model]:

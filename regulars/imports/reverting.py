@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from regulars.imports import checking
 from regulars.imports.errors import LaterImportRests
-from regulars.imports.ledger import own_values, undoing
+from regulars.imports.ledger import own_values, permissions, undoing
 from regulars.imports.ledger.holding import hold
 from regulars.imports.models import Change, Did, Import, Kind, State, Table
 from regulars.imports.progress import Tell
@@ -59,6 +59,7 @@ def revert(importing: Import, tell: Tell, *, by: Member | None = None, score: bo
             tell("people", 0.7)
             undoing.put_people_back(cursor, importing)
             own_values.take_back(cursor, importing)
+            permissions.put_back(importing)
             kept = _remove_made_people(cursor, importing, tell)
         importing.changes.all().delete()
         importing.reverted_at, importing.reverted_by = timezone.now(), by

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from regulars.imports import reasons
 from regulars.imports.models import Import, Kind
 from regulars.lib.counting import grouped
+from regulars.trust.facts.saying import called
 
 
 def told(importing: Import) -> list[str]:
@@ -21,7 +22,42 @@ def told(importing: Import) -> list[str]:
     if not counts:
         return []
     sentences = _people(counts) if importing.kind == Kind.PEOPLE else _orders(counts)
-    return [sentence for sentence in (*sentences, *_own(counts)) if sentence]
+    return [sentence for sentence in (*sentences, *_offers(counts), *_own(counts)) if sentence]
+
+
+def _offers(counts: dict[str, Any]) -> Iterator[str]:
+    """Who told us to stop, and what the file says about offers."""
+    for name, one, many in (
+        (
+            "stopped",
+            _("%(count)s of them told us to stop, and stays stopped."),
+            _("%(count)s of them told us to stop, and stay stopped."),
+        ),
+        (
+            "offers_unseen",
+            _("%(count)s yes to offers is not taken: nobody said where it can be seen that they said so."),
+            _("%(count)s yes to offers are not taken: nobody said where it can be seen that they said so."),
+        ),
+        ("offers_no", _("%(count)s says no to offers."), _("%(count)s say no to offers.")),
+        (
+            "offers_taken",
+            _("%(count)s yes to offers was noted, with the line it stands in."),
+            _("%(count)s yes to offers were noted, each with the line it stands in."),
+        ),
+    ):
+        if count := counts.get(name, 0):
+            yield (one if count == 1 else many) % {"count": figure(count)}
+    yes, taken = counts.get("offers_yes", 0) - counts.get("offers_unseen", 0), counts.get("offers_taken")
+    if taken is None and yes:
+        said = ngettext("%(count)s says yes to offers.", "%(count)s say yes to offers.", yes)
+        yield said % {"count": figure(yes)}
+    elif taken is not None and yes > taken:
+        kept = yes - taken
+        yield ngettext(
+            "%(count)s has told us something else themselves, or told us to stop: that counts.",
+            "%(count)s have told us something else themselves, or told us to stop: that counts.",
+            kept,
+        ) % {"count": figure(kept)}
 
 
 def _own(counts: dict[str, Any]) -> Iterator[str]:
@@ -167,3 +203,32 @@ def rejected(importing: Import) -> list[str]:
         % {"count": figure(count), "reason": reasons.sentence(code)}
         for code, count in importing.counts.get("rejected", {}).items()
     ]
+
+
+def less(importing: Import) -> list[dict[str, Any]]:
+    """Columns that hold more than the job needs: a sentence, and whether they are kept small."""
+    return [
+        {"column": one["column"], "whole": one["whole"], "sentence": _less(one)}
+        for one in importing.understood.get("less", [])
+    ]
+
+
+def _less(one: dict[str, Any]) -> str:
+    said = {
+        "label": one["label"],
+        "count": figure(one["rows"]),
+        "what": ", ".join(called(what) for what in one["whats"]),
+    }
+    if one["whole"]:
+        told = ngettext(
+            "“%(label)s”: %(count)s row holds %(what)s, and is kept as it is.",
+            "“%(label)s”: %(count)s rows hold %(what)s, and are kept as they are.",
+            one["rows"],
+        )
+    else:
+        told = ngettext(
+            "“%(label)s”: %(count)s row looks like %(what)s. Only the month, or the last four signs, are kept.",
+            "“%(label)s”: %(count)s rows look like %(what)s. Only the month, or the last four signs, are kept.",
+            one["rows"],
+        )
+    return told % said

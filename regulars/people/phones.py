@@ -24,6 +24,11 @@ def dialled_from(firm: Firm) -> str:
     return firm.phone_region or region_of(firm.timezone)
 
 
+def calling_code(region: str) -> str:
+    """`"GB"` → `"44"`; empty for no country."""
+    return str(phonenumbers.country_code_for_region(region) or "") if region else ""
+
+
 def e164(typed: str, region: str) -> str:
     """`"020 7946 0018"` in `"GB"` → `"+442079460018"`; empty for what is no phone number."""
     try:

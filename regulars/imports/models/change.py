@@ -12,6 +12,7 @@ class Table(TextChoices):
     ACCOUNT = "account"
     REFERENCE = "reference"
     PERSON = "person"
+    PERMISSION = "permission"
 
 
 class Did(TextChoices):

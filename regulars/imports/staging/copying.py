@@ -28,7 +28,7 @@ CREATE UNLOGGED TABLE {staged} (
     row integer NOT NULL, reject text, detail text, carried boolean NOT NULL DEFAULT false,
     order_no text, at timestamptz, day date,
     customer_key text, customer text, name text, company text, email text, phone text, country text,
-    came_by text, persona text,
+    came_by text, persona text, offers text,
     code text, description text, quantity numeric, price numeric, line_amount numeric, total numeric, refunded numeric,
     currency text, status smallint, kind text,
     amount numeric GENERATED ALWAYS AS (

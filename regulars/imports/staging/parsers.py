@@ -8,7 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from regulars.imports.staging.memo import BLANK, Rejected, escaped
-from regulars.imports.understanding.columns import EMAIL, SCIENTIFIC, is_nothing
+from regulars.imports.understanding.columns import EMAIL, SCIENTIFIC, answer_in, is_nothing
 from regulars.imports.understanding.dates import NotADate, moment
 from regulars.imports.understanding.numbers import NotANumber, currencies_of, number
 from regulars.lib.folding import fold
@@ -214,6 +214,11 @@ def kind(payments_count: bool) -> Parser:
         return "refund" if word in CREDITS else BLANK
 
     return parse
+
+
+def yes_or_no(text: str) -> str:
+    """`yes` or `no`; what says neither says nothing."""
+    return answer_in(text) or BLANK
 
 
 def worth_nothing(text: str) -> bool:

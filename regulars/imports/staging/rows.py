@@ -56,6 +56,7 @@ def readers_of(settings: Settings, zone: ZoneInfo, today: date, payments_count: 
         Role.CURRENCY: ("currency", parsers.currency),
         Role.STATUS: ("status", parsers.status),
         Role.KIND: ("kind", parsers.kind(payments_count)),
+        Role.OFFERS: ("offers", parsers.yes_or_no),
     }
     return [
         Reader(settings.columns[role], names, Memo(parse))

@@ -29,9 +29,9 @@ def newest() -> Import:
     return found
 
 
-def bring(client: Client, data: str = FILE, **more: str) -> Import:
+def bring(client: Client, data: str = FILE, kind: str = "orders", **more: str) -> Import:
     """All steps of the wizard, with the worker's part done in between."""
-    drop(client, data)
+    drop(client, data, f"{kind}.csv", kind)
     importing = newest()
     client.post(reverse("import-columns", args=[importing.pk]), form_of(client, importing) | more)
     jobs.check(import_id=importing.pk)

@@ -8,6 +8,7 @@ from functools import cached_property
 from regulars.imports.understanding.dates import NotADate, Order, clock, evidence
 from regulars.imports.understanding.numbers import currencies_of, looks_like_a_number
 from regulars.imports.understanding.roles import Role
+from regulars.lib.folding import fold
 
 MOST = 1000
 NOTHING = {"", "null", "none", "nan", "n/a", "na", "-", "\\n", "#n/a", "nil"}
@@ -15,8 +16,21 @@ SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?[eE]\+\d{1,3}$")
 EMAIL = re.compile(r"^[^@\s,;<>]{1,64}@[^@\s,;<>]+\.[^@\s,;<>]+$")
 
 
+YES = set(["yes", "y", "true", "1", "x", "on", "ja", "oui", "si", "subscribed"]) | {"opted in", "opt in"}
+NO = set(["no", "n", "false", "0", "off", "nein", "non", "nej", "unsubscribed", "never"]) | {
+    "opted out",
+    "opt out",
+}
+
+
 def is_nothing(text: str) -> bool:
     return text.strip().lower() in NOTHING
+
+
+def answer_in(text: str) -> str:
+    """`yes` or `no`; empty for what is neither."""
+    word = fold(text)
+    return "yes" if word in YES else "no" if word in NO else ""
 
 
 @dataclass
@@ -50,6 +64,10 @@ class Column:
     @cached_property
     def emails(self) -> float:
         return self.share(EMAIL.match)
+
+    @cached_property
+    def answers(self) -> float:
+        return self.share(answer_in)
 
     @cached_property
     def lettered(self) -> float:
@@ -138,6 +156,7 @@ _SUITS: dict[Role, Callable[["Column"], bool]] = {
     Role.CURRENCY: lambda column: column.share(currencies_of) > 0.8,
     Role.STATUS: lambda column: column.lettered > 0.8 and column.different <= 40,
     Role.KIND: lambda column: column.lettered > 0.8 and column.different <= 40,
+    Role.OFFERS: lambda column: column.answers > 0.8,
 }
 
 

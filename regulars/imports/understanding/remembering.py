@@ -20,7 +20,8 @@ def recall(kind: str, header: list[str]) -> tuple[Settings, str] | None:
         return None
     # The order of dates and the sign are offered, not said: a file that proves another is believed.
     said = tuple(choice for choice in settings.said if choice not in {"dates", "decimal"})
-    return replace(settings, said=said), found.settings["source"]
+    # Where people said yes is said for each file: the last one's forms are not this one's.
+    return replace(settings, said=said, evidence="", whole=()), found.settings["source"]
 
 
 def remember(kind: str, header: list[str], settings: Settings, source: str) -> None:

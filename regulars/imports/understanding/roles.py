@@ -34,6 +34,7 @@ class Role(StrEnum):
     CURRENCY = "currency"
     STATUS = "status"
     KIND = "kind"
+    OFFERS = "offers"
 
 
 LABELS: dict[Role, Promise] = {
@@ -60,6 +61,7 @@ LABELS: dict[Role, Promise] = {
     Role.CURRENCY: _("Currency"),
     Role.STATUS: _("Status"),
     Role.KIND: _("Kind of document"),
+    Role.OFFERS: _("May we send offers (yes or no)"),
 }
 PEOPLE = [
     Role.CUSTOMER,
@@ -72,8 +74,9 @@ PEOPLE = [
     Role.COUNTRY,
     Role.CAME_BY,
     Role.PERSONA,
+    Role.OFFERS,
 ]
-ORDERS: list[Role] = [role for role in Role if role is not Role.COMPANY]
+ORDERS: list[Role] = [role for role in Role if role not in {Role.COMPANY, Role.OFFERS}]
 
 # Best names first: where two columns fit, the earlier name wins. English, German, French, Spanish, Swedish.
 NAMES: dict[Role, str] = {
@@ -158,6 +161,10 @@ NAMES: dict[Role, str] = {
     " bestellstatus, statut, statut de paiement, estado, estado de pago, estado del pedido, betalstatus, orderstatus",
     Role.KIND: "transaction type, document type, type, invoice type, order type, record type, doc type, belegart, typ, art,"
     " type de document, tipo, tipo de documento, dokumenttyp",
+    Role.OFFERS: "may we send offers, may send offers, offers, offers allowed, accepts marketing, accepts email marketing,"
+    " email marketing consent, marketing consent, marketing opt in, marketing permission, email opt in, opt in, newsletter,"
+    " newsletter opt in, subscribed to newsletter, werbeeinwilligung, newsletter erlaubt, consentement marketing,"
+    " acepta marketing, nyhetsbrev",
 }
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 

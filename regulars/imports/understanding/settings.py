@@ -25,7 +25,8 @@ class Settings:
     """`columns` maps a role to a column, counted from 0. `dates` and `decimal` are empty where nobody can know yet.
 
     `utc`: times without a zone are UTC, else the firm's. `said` names the choices a person made: those are obeyed,
-    ours are given up when the file contradicts them.
+    ours are given up when the file contradicts them. `evidence` is where it can be seen that people allowed offers.
+    `whole` names columns that are kept as they are although a smaller form would do.
     """
 
     shape: Shape = field(default_factory=Shape)
@@ -36,6 +37,8 @@ class Settings:
     level: str = Level.ORDERS
     utc: bool = False
     said: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    evidence: str = ""
 
     def has(self, *roles: Role) -> bool:
         """Whether any of `roles` has a column."""
@@ -65,11 +68,11 @@ class Settings:
         return replace(self, **choices, said=tuple(sorted({*self.said, *choices})))
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"shape": self.shape.as_json(), "said": list(self.said)}
+        return asdict(self) | {"shape": self.shape.as_json(), "said": list(self.said), "whole": list(self.whole)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        return cls(**{**data, "shape": Shape.from_json(data["shape"]), "said": tuple(data.get("said", ()))})
+        return cls(**{**data, "shape": Shape.from_json(data["shape"]), "said": tuple(data.get("said", ())), "whole": tuple(data.get("whole", ()))})
 
 
 def fingerprint(header: list[str]) -> str:
