@@ -55,7 +55,12 @@ def is_readable() -> bool:
 def hold_key() -> None:
     """Before an address goes onto the list: its key is there, and is the one of all others. Raises ListUnreadable."""
     key()
-    SuppressionKey.objects.get_or_create(pk=1, defaults={"mark": mark()})
+    SuppressionKey.objects.get_or_create(pk=1, defaults={"mark": mark() or ""})
+    require_readable()
+
+
+def require_readable() -> None:
+    """Raises ListUnreadable."""
     if not is_readable():
         raise unreadable()
 

@@ -15,6 +15,7 @@ from regulars.operations.commands import Options
 from regulars.operations.problems import Problem
 from regulars.operations.running import is_up
 from regulars.team.second_step import unreadable
+from regulars.trust import hashing
 from regulars.trust.history import verify
 
 PREPARED = False
@@ -35,6 +36,8 @@ def run(options: Options) -> None:
             f"The second step of {locked} was set up under another secret key, so they cannot come in. Bring back that "
             "key, or let each start afresh: bin/regulars owner-link EMAIL --without-second-step."
         )
+    if not pending and not hashing.is_readable():
+        wrong.append(str(hashing.unreadable()))
     for line in facts(options):
         print(line)
     if not pending:

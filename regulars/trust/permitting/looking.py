@@ -4,7 +4,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
+from psycopg.types.numeric import Int8
 
+from regulars.lib.prepared import cursor_of
 from regulars.people.models import Person
 from regulars.trust.asking import NEWEST, PEOPLE, RULE, standing
 from regulars.trust.models import SERVING, Datum, How, Purpose
@@ -62,13 +64,13 @@ def looked(person: Person) -> dict[str, Word]:
 def _look(person: Person) -> dict[str, Word]:
     pairs = [(purpose, datum) for purpose in Purpose for datum in USED]
     values = {
-        "person": person.pk,
+        "person": Int8(person.pk),
         "purposes": [purpose.value for purpose, _datum in pairs],
         "data": [datum.value for _purpose, datum in pairs],
         "servings": [purpose in SERVING for purpose, _datum in pairs],
         "personals": [purpose == Purpose.KEEP_IN_TOUCH for purpose, _datum in pairs],
     }
-    with connection.cursor() as cursor:
+    with cursor_of(connection) as cursor:
         cursor.execute(_LOOKED, standing() | values)
         rows = cursor.fetchall()
     found: dict[str, Word] = {}
@@ -76,19 +78,7 @@ def _look(person: Person) -> dict[str, Word]:
         if purpose not in found:
             label = str(How(how).label) if how else ""
             said = (told[0], told[1], told[2]) if version else None
-            about = (
-                Purpose(purpose),
-                {},
-                pk,
-                given,
-                at,
-                label,
-                evidence or "",
-                until,
-                by or "",
-                version,
-                said,
-            )
-            found[purpose] = Word(*about)
+            about = (pk, given, at, label, evidence or "", until, by or "", version, said)
+            found[purpose] = Word(Purpose(purpose), {}, *about)
         found[purpose].rules[datum] = RULES[rule]
     return {purpose.value: found[purpose] for purpose in Purpose if purpose in found}

@@ -64,12 +64,7 @@ def person_stop(request: MemberRequest, pk: int) -> HttpResponse:
         done = stop(person, why=form.cleaned_data["why"], by=request.member, purpose=purpose, less=True)
         messages.success(request, str(done.said))
         return redirect("person", pk)
-    words = {
-        "title": _("%(name)s wants us to stop") % {"name": person.name},
-        "lede": _(
-            "It counts at once, everywhere. Nobody has to say why. Only they, or an owner, can lift it."
-        ),
-        "address": request.path,
-        "back": reverse("person", args=[pk]),
-    }
-    return form_page(request, form, **words)
+    title = _("%(name)s wants us to stop") % {"name": person.name}
+    lede = _("It counts at once, everywhere. Nobody has to say why. Only they, or an owner, can lift it.")
+    back = reverse("person", args=[pk])
+    return form_page(request, form, title=title, lede=lede, address=request.path, back=back)

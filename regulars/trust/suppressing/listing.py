@@ -15,7 +15,7 @@ from regulars.people.phones import dialled_from, e164
 from regulars.team.models import Firm, Member, Role
 from regulars.timeline.models import Event, record
 from regulars.trust.errors import OwnersOnly
-from regulars.trust.hashing import digest, hold_key
+from regulars.trust.hashing import digest, hold_key, require_readable
 from regulars.trust.models.suppression import Means, Suppression, Why
 
 Address = tuple[str, str]
@@ -58,6 +58,7 @@ def is_stopped(person: Person) -> bool:
 
 
 def standing_for(person: Person) -> QuerySet[Suppression]:
+    require_readable()
     return _on_the_list({(means, digest(address)) for means, address in addresses_of(person)})
 
 

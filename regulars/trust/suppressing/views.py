@@ -15,7 +15,7 @@ from regulars.people.person_page import open_person
 from regulars.team.doors import members
 from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
-from regulars.trust.hashing import digest, is_readable, unreadable
+from regulars.trust.hashing import digest, is_readable, require_readable, unreadable
 from regulars.trust.models import Suppression, Why
 from regulars.trust.permitting.forms import LiftForm
 from regulars.trust.suppressing.forms import AddressForm
@@ -31,6 +31,7 @@ def stopped(request: MemberRequest) -> HttpResponse:
     form = AddressForm(request.POST if request.method == "POST" else None)
     looked_for: dict[str, Any] = {}
     if form.is_valid():
+        require_readable()
         means, address = form.cleaned_data["address"]
         known = Suppression.objects.standing().filter(means=means, digest=digest(address)).first()
         looked_for = {"asked": address, "known": known}
@@ -69,7 +70,7 @@ def stopped_lifted(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Suppression.objects.standing(), pk=pk)
     form = LiftForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["why"][0])
+        messages.error(request, str(form.errors["why"][0]))
         return redirect("stopped")
     lift_one(found, by=request.member, why=form.cleaned_data["why"])
     messages.success(request, _("Lifted. They still get nothing they have not said yes to."))
@@ -85,10 +86,7 @@ def person_stop_lifted(request: MemberRequest, pk: int) -> HttpResponse:
         lift(person, by=request.member, why=form.cleaned_data["why"])
         messages.success(request, _("Lifted. What they said no to stays no until they say yes."))
         return redirect("person", pk)
-    words = {
-        "title": _("Lift the stop of %(name)s") % {"name": person.name},
-        "lede": _("They told us to stop. Lift it only if they told you otherwise."),
-        "address": request.path,
-        "back": reverse("person", args=[pk]),
-    }
-    return form_page(request, form, **words)
+    title = _("Lift the stop of %(name)s") % {"name": person.name}
+    lede = _("They told us to stop. Lift it only if they told you otherwise.")
+    back = reverse("person", args=[pk])
+    return form_page(request, form, title=title, lede=lede, address=request.path, back=back)

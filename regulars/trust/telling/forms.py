@@ -18,7 +18,7 @@ class WordingForm(forms.Form):
     """The three answers; each field judges its own words."""
 
     used = Line(label=_("How is it used?"), help_text=_("Such as: to deliver what you ordered."))
-    shared = Line(label=_("With whom is it shared?"), required=False, empty_value=NOBODY)
+    shared = Line(label=_("With whom is it shared?"), required=False)
     secured = Line(label=_("How is it kept safe?"))
 
     def __init__(self, data: Any, now: Wording) -> None:
@@ -36,6 +36,7 @@ class WordingForm(forms.Form):
         return self._answer("used")
 
     def clean_shared(self) -> str:
+        self.cleaned_data["shared"] = self.cleaned_data["shared"] or str(NOBODY)
         return self._answer("shared")
 
     def clean_secured(self) -> str:
@@ -60,9 +61,8 @@ class SendingForm(forms.ModelForm):  # type: ignore[type-arg] # only the stubs a
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
 
-    def __init__(self, *args: Any, instance: SendingSettings, **kwargs: Any) -> None:
-        initial = {"quiet_days": list(instance.quiet_days)}
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+    def __init__(self, data: Any, *, instance: SendingSettings) -> None:
+        super().__init__(data, instance=instance, initial={"quiet_days": list(instance.quiet_days)})
 
     def clean_quiet_days(self) -> str:
         days = "".join(sorted(self.cleaned_data["quiet_days"]))

@@ -1,9 +1,12 @@
 """What we tell people: short answers, never a policy; a new version for who is asked next, and who is held to which."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from regulars.people.models import ContactPoint
 from regulars.trust.asking import may
 from regulars.trust.models import Datum, How, Purpose, Wording
 from regulars.trust.permitting import say
@@ -89,7 +92,35 @@ def test_how_often_and_when_is_settled_here(cast: Cast, as_dana: Client) -> None
     assert as_dana.post(reverse("sending"), sent).status_code == 302
     html = as_dana.get(reverse("sending")).content.decode()
     assert 'value="18:30"' in html
-    assert html.count('name="quiet_days"') == 7
-    assert html.count(' checked>') == 2
+    assert re.findall(r'name="quiet_days" value="(.)"[^>]* checked', html) == ["5", "6"]
     for wrong in ({"most": "-1"}, {"quiet_from": "late"}, {"quiet_days": list("0123456")}, {"most": "99"}):
         assert as_dana.post(reverse("sending"), sent | wrong).status_code == 422
+
+
+@pytest.mark.covers("V1")
+@pytest.mark.parametrize(
+    "where", ["account-new", "person-new", "person-point-new", "account-point-new", "person-fact", "point"]
+)
+def test_beside_every_field_for_contact_data_stand_the_three_answers(
+    cast: Cast, as_dana: Client, where: str
+) -> None:
+    ines = cast.harbour.people.get()
+    point = ContactPoint.objects.create(account=cast.harbour, person=ines, kind="phone", value="1")
+    at = {
+        "account-new": [],
+        "person-new": [cast.harbour.pk],
+        "person-point-new": [ines.pk, "email"],
+        "account-point-new": [cast.harbour.pk, "phone"],
+        "person-fact": [ines.pk, "email"],
+        "point": [point.pk],
+    }
+    change(as_dana, used="To tell you about <new> loaves.")
+    html = as_dana.get(reverse(where, args=at[where])).content.decode()
+    assert "To tell you about &lt;new&gt; loaves." in html
+    assert html.count("With nobody.") == len(Purpose)
+    assert html.count("How it is kept safe") == len(Purpose)
+
+
+def test_a_form_that_asks_nothing_of_a_person_says_nothing(cast: Cast, as_dana: Client) -> None:
+    html = as_dana.get(reverse("account-fact", args=[cast.harbour.pk, "country"])).content.decode()
+    assert "How it is kept safe" not in html
