@@ -26,7 +26,7 @@ class Settings:
 
     `utc`: times without a zone are UTC, else the firm's. `said` names the choices a person made: those are obeyed,
     ours are given up when the file contradicts them. `evidence` is where it can be seen that people allowed offers.
-    `whole` names columns that are kept as they are although a smaller form would do.
+    `whole`: columns kept as they are although a smaller form would do.
     """
 
     shape: Shape = field(default_factory=Shape)
@@ -72,7 +72,8 @@ class Settings:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        return cls(**{**data, "shape": Shape.from_json(data["shape"]), "said": tuple(data.get("said", ())), "whole": tuple(data.get("whole", ()))})
+        lists = {name: tuple(data.get(name, ())) for name in ("said", "whole")}
+        return cls(**{**data, **lists, "shape": Shape.from_json(data["shape"])})
 
 
 def fingerprint(header: list[str]) -> str:

@@ -10,6 +10,7 @@ from regulars.imports.views.one import (
     stopping,
 )
 from regulars.imports.views.past import imports
+from regulars.imports.views.whole import kept_whole
 
 __all__ = [
     "applying",
@@ -17,6 +18,7 @@ __all__ = [
     "columns",
     "discarding",
     "imports",
+    "kept_whole",
     "one",
     "progress",
     "rejected",

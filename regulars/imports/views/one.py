@@ -32,6 +32,7 @@ def one(request: MemberRequest, pk: int) -> HttpResponse:
     shown = {
         "import": found,
         "told": words.told(found),
+        "less": words.less(found),
         "money": words.money(found),
         "rejected": words.rejected(found),
         "rejected_rows": list(rejected_file.first(found)),

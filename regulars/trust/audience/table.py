@@ -86,6 +86,7 @@ WORK: dict[str, Fields] = {
     "retention.Score": of(s="name currency reasons"),
     "retention.StatedEnd": of(s="origin"),
     "service.PromiseChange": of(s="was now word said_by"),
+    "service.Gesture": of(s="words currency"),
     "service.Promise": of(c="what unit currency due", s="ending declined_why", own="custom"),
     "care.Advice": of(s="words"),
     "care.AdviceAnswer": of(s="words"),

@@ -20,6 +20,7 @@ from regulars.fields.models import CustomField
 from regulars.people.phones import dialled_from
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import record
+from regulars.trust.facts.asking_for import Smaller, asked_for
 from regulars.trust.facts.finding import Found, What
 from regulars.trust.facts.looking import DIGITS, look, smaller, too_much
 from regulars.trust.facts.saying import why
@@ -28,6 +29,7 @@ from regulars.trust.models import HoldingRules
 CARRIED = {"csrfmiddlewaretoken", "was", "once", "next"}
 """What a form carries and nobody typed."""
 WHOLE = "keep_whole"
+MAKING = "field-new"
 OWN = re.compile(r"^(?:custom[._])?(f\d+(?:v\d+)?)$")
 MONTH_FIRST = {"US", "PH", "FM", "BZ"}
 
@@ -57,15 +59,16 @@ class SmallestFactMiddleware:
         asked = [one for one in caught if one.offered != one.text]
         if len(asked) < len(caught):
             messages.info(request, _("There is a bank account number in it. It is kept as you wrote it."))
-        if not asked:
+        page = str(request.resolver_match.view_name) if request.resolver_match else ""
+        fields = list(asked_for(request.POST.dict())) if page == MAKING else []
+        whats = {what for one in asked for what in one.whats} | {one.what for one in fields}
+        if not whats:
             return None
-        whats = {what for one in asked for what in one.whats}
         may = HoldingRules.load().allow(whats)
         if may and WHOLE in request.POST:
-            page = str(request.resolver_match.view_name) if request.resolver_match else ""
             record("trust.kept_whole", by=request.member, whats=sorted(whats), page=page)
             return None
-        return told(request, asked, may=may)
+        return told(request, asked, fields, may=may)
 
 
 def looked_at(request: MemberRequest, view: Any) -> bool:
@@ -116,18 +119,22 @@ def labels_of(names: list[str]) -> dict[str, str]:
     return {key: field.label for field in known for key in (field.key, field.name)}
 
 
-def told(request: MemberRequest, caught: list[Caught], *, may: bool) -> HttpResponse:
-    """The question, with everything that was typed."""
+def told(request: MemberRequest, caught: list[Caught], fields: list[Smaller], *, may: bool) -> HttpResponse:
+    """The question, with everything that was typed. `fields`: what a field that is being made would ask for instead."""
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     skipped = {"csrfmiddlewaretoken", WHOLE}
     theirs = {(one.name, one.text) for one in caught}
+    instead = {name: value for one in fields for name, value in one.sent.items()}
+    others = [pair for pair in pairs if pair not in theirs and pair[0] not in {*skipped, *instead}]
     shown = {
         "caught": caught,
         "sentences": [why(what) for what in sorted({what for one in caught for what in one.whats})],
-        "others": [pair for pair in pairs if pair not in theirs and pair[0] not in skipped],
+        "others": [*others, *instead.items()],
+        "fields": fields,
         "pairs": [pair for pair in pairs if pair[0] not in skipped],
         "may": may,
-        "has_card": any(What.CARD in one.whats for one in caught),
+        "has_card": What.CARD
+        in {what for one in caught for what in one.whats} | {one.what for one in fields},
         "back": came_from(request),
     }
     answer = render(request, "trust/facts/caught.html", shown, status=422)

@@ -19,7 +19,7 @@ from regulars.team.models import Firm, Member
 from regulars.timeline.models import record
 from regulars.trust.facts.catching import MONTH_FIRST
 from regulars.trust.facts.finding import Found
-from regulars.trust.facts.looking import look, smaller, too_much
+from regulars.trust.facts.looking import PATTERN, look, smaller, too_much
 from regulars.trust.hashing import digest
 from regulars.trust.models import Find, Settled
 

@@ -165,3 +165,36 @@ def test_no_form_there_is_takes_a_card_number(name: str, cast: Cast, as_dana: Cl
         answer = as_dana.post(address, sent, content_type="application/x-www-form-urlencoded")
         assert answer.status_code == 422
     assert (Account.objects.count(), Person.objects.count(), Event.objects.count()) == before
+
+
+@pytest.mark.covers("V6")
+@pytest.mark.parametrize(
+    ("label", "kind", "made", "words"),
+    [
+        ("Date of birth", "date", ("Date of birth", "choice"), "month alone"),
+        ("Age", "number", ("Age", "choice"), "A band does"),
+        ("Card number", "text", ("Card, last four digits", "text"), "which card it is"),
+        ("Passport", "text", ("Passport, last four signs", "text"), "know it again"),
+    ],
+)
+def test_a_field_that_asks_for_less_is_one_click(
+    label: str, kind: str, made: tuple[str, str], words: str, as_dana: Client
+) -> None:
+    asked = as_dana.post(reverse("field-new"), {"subject": "people", "label": label, "kind": kind})
+    assert asked.status_code == 422
+    assert words in asked.content.decode()
+    assert not CustomField.objects.exists()
+    as_dana.post(reverse("field-new"), offered(asked))
+    found = CustomField.objects.get()
+    assert (found.label, found.kind) == made
+
+
+def test_a_field_that_asks_for_no_more_than_it_must_is_made_at_once(as_dana: Client, cast: Cast) -> None:
+    for label, kind in (
+        ("Month of birth", "month"),
+        ("Contract since", "date"),
+        ("Average", "number"),
+        ("Postcard", "text"),
+    ):
+        as_dana.post(reverse("field-new"), {"subject": "people", "label": label, "kind": kind})
+    assert CustomField.objects.count() == 4
