@@ -66,10 +66,10 @@ def of_day(day: date, firm: Firm) -> QuerySet[Event]:
 def done_on(day: date, reader: Member, firm: Firm) -> list[Doing]:
     """Of everybody else, whoever did most first. Three queries."""
     theirs = of_day(day, firm).filter(seen(reader), actor__isnull=False).exclude(actor=reader)
-    counted: dict[int, dict[str, int]] = {}
+    counted: dict[int | None, dict[str, int]] = {}
     for actor, kind, number in theirs.order_by().values_list("actor", "kind").annotate(Count("pk")):
         counted.setdefault(actor, {})[kind] = number
-    told: dict[int, list[tuple[str, int | None]]] = {}
+    told: dict[int | None, list[tuple[str, int | None]]] = {}
     for event in theirs.filter(kind__in=WORTH_READING).select_related("actor").order_by("-at", "-id")[:MOST]:
         told.setdefault(event.actor_id, []).append((said(event), event.account_id))
     found = [

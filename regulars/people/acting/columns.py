@@ -11,6 +11,7 @@ from regulars.lists.acts import Act, Doing, Undoing, act
 from regulars.people.facts.accounts import GroupLine
 from regulars.people.groups import as_in_use
 from regulars.people.models import GROUP_LENGTH
+from regulars.people.models.introduction import ask_after_act, settle_after_undoing
 from regulars.team.models import Member
 
 _SET = """
@@ -52,12 +53,18 @@ def run(sql: str, name: str, values: dict[str, Any]) -> int:
 
 def put(chunk: Doing) -> int:
     values = {"ids": chunk.ids, "value": chunk.given["value"], "act": chunk.act_id}
-    return run(_SET, chunk.given["column"], values)
+    done = run(_SET, chunk.given["column"], values)
+    if chunk.given["column"] == "owner":
+        ask_after_act(chunk.act_id, chunk.ids)
+    return done
 
 
 def put_back(chunk: Undoing) -> int:
     values = {"value": chunk.given["value"], "act": chunk.act_id, "after": chunk.after, "until": chunk.until}
-    return run(_BACK, chunk.given["column"], values)
+    done = run(_BACK, chunk.given["column"], values)
+    if chunk.given["column"] == "owner":
+        settle_after_undoing(chunk.act_id, chunk.after, chunk.until)
+    return done
 
 
 class OwnerForm(forms.Form):

@@ -19,11 +19,21 @@ SELECT account.id, %(before)s, %(now)s FROM people_account AS account
 WHERE account.id = ANY(%(ids)s) AND account.removed_at IS NULL
 ON CONFLICT (account_id) WHERE told_at IS NULL AND dropped_at IS NULL DO NOTHING
 """
+_ASK_AFTER_ACT = """
+INSERT INTO people_introduction (account_id, before, made_at)
+SELECT change.account_id, left(coalesce(nullif(owner.name, ''), owner.email), 200), %(now)s
+FROM lists_bulkchange AS change JOIN team_member AS owner ON owner.id = (change.before #>> '{}')::bigint
+WHERE change.act_id = %(act)s AND change.account_id = ANY(%(ids)s)
+ON CONFLICT (account_id) WHERE told_at IS NULL AND dropped_at IS NULL DO NOTHING
+"""
 _GIVEN_BACK = """
 UPDATE people_introduction AS asked SET dropped_at = %(now)s
 FROM people_account AS account JOIN team_member AS owner ON owner.id = account.owner_id
 WHERE asked.account_id = ANY(%(ids)s) AND asked.account_id = account.id AND asked.told_at IS NULL
     AND asked.dropped_at IS NULL AND asked.before = left(coalesce(nullif(owner.name, ''), owner.email), 200)
+"""
+_PART_OF_ACT = """
+SELECT account_id FROM lists_bulkchange WHERE act_id = %(act)s AND id > %(after)s AND id <= %(until)s
 """
 
 
@@ -83,10 +93,27 @@ class Introduction(models.Model):
         self.save(update_fields=["told_at", "told_by", "touch"])
 
 
+def ask_after_act(act: int, accounts: list[int]) -> None:
+    """The same for many at once, each by the name of who had it before that act."""
+    values: dict[str, Any] = {"now": timezone.now(), "act": act, "ids": accounts}
+    with connection.cursor() as cursor:
+        cursor.execute(_ASK_AFTER_ACT, values)
+        cursor.execute(_GIVEN_BACK, values)
+
+
+def settle_after_undoing(act: int, after: int, until: int) -> None:
+    """Those of that part of an act who are back with whom they know need not be told."""
+    values: dict[str, Any] = {"now": timezone.now(), "act": act, "after": after, "until": until}
+    with connection.cursor() as cursor:
+        cursor.execute(_PART_OF_ACT, values)
+        values["ids"] = [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(_GIVEN_BACK, values)
+
+
 def ask_to_introduce(accounts: list[int], *, before: Member) -> None:
     """Whoever has somebody else now has to be told, once, and by the name of whom they still know; given back before that,
     there is nothing to tell. Called once their owner is written."""
-    values = {"before": str(before)[:200], "now": timezone.now(), "ids": accounts}
+    values: dict[str, Any] = {"before": str(before)[:200], "now": timezone.now(), "ids": accounts}
     with connection.cursor() as cursor:
         cursor.execute(_ASK, values)
         cursor.execute(_GIVEN_BACK, values)

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from regulars.lib.hanging import give_all, hanging_on
+from regulars.lists import bulk
+from regulars.lists.acts import ACTS
 from regulars.lists.models import SavedView
 from regulars.people.changing import change_account
 from regulars.people.jobs import hand_over as hand_over_job
@@ -134,6 +136,15 @@ def test_handing_some_over_from_there_asks_to_tell_them(sams: Cast, as_dana: Cli
 def cast_id(cast: Cast) -> int:
     """One that is not Sam's."""
     return cast.tomas.pk
+
+
+def test_handing_many_over_from_a_list_asks_to_tell_each_and_undoing_it_asks_nobody(sams: Cast) -> None:
+    both = Account.objects.filter(owner=sams.sam)
+    made = bulk.begin(ACTS["owner"], "accounts", {"member": sams.marta}, both, by=sams.dana)
+    assert {one.before for one in Introduction.objects.waiting()} == {"Sam Fern"}
+    assert Introduction.objects.waiting().count() == 2
+    bulk.ask_back(made, by=sams.dana)
+    assert not Introduction.objects.waiting().exists()
 
 
 @pytest.mark.attack("B1")

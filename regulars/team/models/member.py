@@ -1,7 +1,7 @@
 """A member: someone of the firm who signs in."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import IntegrityError, models, transaction
@@ -43,7 +43,7 @@ class Member(SigningIn):
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[MemberManager] = MemberManager()
-    looked_up: ClassVar[type[models.Model] | None] = None
+    looked_up: Any = None
     """The model this member was last kept to their scope of, in this request: which record a 404 is about."""
 
     USERNAME_FIELD = "email"
@@ -129,7 +129,7 @@ class Member(SigningIn):
             return None
         self.team = to
         self.save(update_fields=["team"])
-        about = {
+        about: dict[str, Any] = {
             "before": before.pk if before else None,
             "after": to.pk if to else None,
             "team": str(to or ""),
