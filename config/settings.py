@@ -183,6 +183,9 @@ MFA_FORMS = {
     "reauthenticate": "regulars.team.forms.sign_in.ConfirmCodeForm",
     "activate_totp": "regulars.team.forms.sign_in.AppForm",
     "add_webauthn": "regulars.team.forms.sign_in.PasskeyForm",
+    "login_webauthn": "regulars.team.forms.sign_in.PasskeyInForm",
+    "authenticate_webauthn": "regulars.team.forms.sign_in.PasskeyStepForm",
+    "reauthenticate_webauthn": "regulars.team.forms.sign_in.PasskeyAgainForm",
     "edit_webauthn": "regulars.team.forms.sign_in.PasskeyNameForm",
 }
 MFA_TOTP_ISSUER = "Regulars"

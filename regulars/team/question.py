@@ -6,7 +6,6 @@ from urllib.parse import urlencode, urlsplit
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.core import ratelimit
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from allauth.socialaccount.models import SocialAccount
 from django.http import HttpResponse, QueryDict
@@ -14,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from regulars.team.forms.sign_in import ConfirmCodeForm, ConfirmForm
+from regulars.team.forms.sign_in import ConfirmCodeForm, ConfirmForm, PasskeyAgainForm
 from regulars.team.single_sign_on import house, is_set_up
 
 PREFIX = "confirm"
@@ -22,7 +21,7 @@ PREFIX = "confirm"
 WAYS: dict[str, tuple[str, Any]] = {
     "reauthenticate": ("password", ConfirmForm),
     "mfa_reauthenticate": ("code", ConfirmCodeForm),
-    "mfa_reauthenticate:webauthn": ("credential", ReauthenticateWebAuthnForm),
+    "mfa_reauthenticate:webauthn": ("credential", PasskeyAgainForm),
 }
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
@@ -110,6 +111,38 @@ class PasskeyForm(Said, passkeys.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
+
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class _Broken:
+    """What a browser never sends is no passkey, and nothing falls over: the library reads it without looking."""
+
+    user: Any
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc] # of the form this is mixed into
+        except forms.ValidationError:
+            raise
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class PasskeyInForm(_Broken, passkeys.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyStepForm(_Broken, passkeys.AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(_Broken, passkeys.ReauthenticateWebAuthnForm):
+    pass
 
 
 class PasskeyNameForm(Said, passkeys.EditWebAuthnForm):

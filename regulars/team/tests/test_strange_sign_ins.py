@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from regulars.team.models import Member, SignIn
+from regulars.team.panels import strange_sign_ins
 from regulars.timeline.models import Event
 from tests.cast import PASSWORD, Cast
 
@@ -160,3 +161,32 @@ def test_what_a_browser_says_of_itself_is_never_markup(at_home: Client) -> None:
     page = at_home.get("/settings/").content.decode() + at_home.get("/settings/sessions/").content.decode()
     assert "<img src=x" not in page
     assert "<b>," not in page
+
+
+def test_owners_read_of_it_on_today_until_it_is_said_to_be_their_own(
+    at_home: Client, cast: Cast, sign_in: Any
+) -> None:
+    cast.sam.set_password(PASSWORD)
+    cast.sam.save()
+    sams = browser()
+    come_in(sams, cast.sam.email)
+    come_in(browser(THIEF, "203.0.113.9"), cast.sam.email)
+    page = " ".join(at_home.get("/").content.decode().split())
+    assert "Sam Fern on Chrome on Windows, from 203.0.113.9" in page
+    assert "Signed in as never before" not in sign_in(cast.marta).get("/").content.decode()
+    strange = SignIn.objects.latest("pk")
+    sams.post(f"/settings/sign-ins/{strange.pk}/not-mine/")
+    assert "It was somebody else" in at_home.get("/").content.decode()
+    SignIn.objects.filter(pk=strange.pk).update(answer="me")
+    assert "Signed in as never before" not in at_home.get("/").content.decode()
+
+
+def test_owners_today_asks_once_however_many_there_are(
+    at_home: Client, cast: Cast, django_assert_num_queries: Any, rf: Any
+) -> None:
+    for turn in range(6):
+        come_in(browser(THIEF | {"Accept-Language": f"x{turn}"}), cast.dana.email)
+    SignIn.objects.filter(is_strange=True).update(member=cast.sam)
+    with django_assert_num_queries(1):
+        html = strange_sign_ins(rf.get("/"), cast.dana)
+    assert "And more like these" in html

@@ -14,12 +14,14 @@ from regulars.team.forms import JoinForm, OwnerForm
 from regulars.team.models import Firm, Invitation, Member
 from regulars.team.places import probable_place
 from regulars.team.signup import join, start_firm
+from regulars.team.throttling import limited
 
 
 @public
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("link")
 def joining(request: HttpRequest, token: str) -> HttpResponse:
     invitation = Invitation.objects.found_by(token)
     form = form_for(invitation, request)

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods
 from regulars.team.doors import public
 from regulars.team.forms import PasswordForm
 from regulars.team.signup import member_recovering, recover
+from regulars.team.throttling import limited
 
 
 @public
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("link")
 def recovering(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """Nobody is signed in by it: the new password, and a second factor where there is one, are asked for next."""
     form = PasswordForm(
