@@ -7,10 +7,12 @@ Nothing leaves where nobody answers: a product without its trust app exports not
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from regulars.lib.errors import NotAllowed
+from regulars.lib.later import enqueue
 
 
 class Leaving(NamedTuple):
@@ -44,6 +46,12 @@ def doorkeeper(answer: Answer) -> Answer:
     """Register `answer(member, leaving)`, which records it in the caller's transaction or raises a refusal."""
     DOORKEEPERS.append(answer)
     return answer
+
+
+def noted_later(member: Any, *, what: str, subject: str, account: int | None) -> None:
+    """One thing opened in passing by GET, which changes nothing itself: the worker notes it, with the time it was now."""
+    about = {"what": what, "subject": subject, "account": account}
+    enqueue("trust.note_opened", member_id=member.pk, at=timezone.now().isoformat(), **about)
 
 
 def let_out(member: Any, leaving: Leaving) -> Any:

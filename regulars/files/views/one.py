@@ -13,6 +13,7 @@ from regulars.files.errors import ContentGone
 from regulars.files.models import Attachment
 from regulars.files.sniffing import PICTURES, UNKNOWN
 from regulars.files.storing import LARGE, SMALL, path_of
+from regulars.lib.leaving import noted_later
 from regulars.team.doors import members
 from regulars.team.models import Kind, Right
 from regulars.team.requests import MemberRequest
@@ -28,7 +29,11 @@ def file(request: MemberRequest, pk: int) -> FileResponse:
     """Always as a download. Should a browser show it all the same: in a sandbox, with nothing allowed, not guessed at."""
     found = open_file(request, pk)
     kind = found.kind if found.kind in HARMLESS else UNKNOWN
-    return locked_in(opened(found), as_attachment=True, filename=found.name, content_type=kind)
+    content = opened(found)
+    if request.method == "GET":
+        what = _("the attachment “%(name)s”") % {"name": found.name}
+        noted_later(request.member, what=what, subject="files", account=found.account_id)
+    return locked_in(content, as_attachment=True, filename=found.name, content_type=kind)
 
 
 @members()

@@ -1,8 +1,10 @@
 """The doorkeeper: notes what leaves, in the transaction of whoever takes it, or refuses. Unnoted, nothing leaves."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regulars.lib.later import enqueue_once
@@ -21,9 +23,11 @@ LETTERS = 4
 
 @doorkeeper
 @transaction.atomic
-def note(member: Member | None, leaving: Leaving) -> Export:
-    """`member` is None for whoever sits at the server's command line. Raises NotAllowed without the right to export, and
-    ReasonMissing."""
+def note(member: Member | None, leaving: Leaving, at: datetime | None = None) -> Export:
+    """`member` is None for whoever sits at the server's command line, `at` says when it was if not now.
+
+    Raises NotAllowed without the right to export, and ReasonMissing.
+    """
     why = one_line(leaving.why)[:400]
     if not leaving.quiet:
         if member and not member.may(Right.EXPORT):
@@ -35,6 +39,7 @@ def note(member: Member | None, leaving: Leaving) -> Export:
                 )
             )
     made = Export.objects.create(
+        at=at or timezone.now(),
         member=member,
         what=one_line(leaving.what)[:300],
         subject=leaving.subject,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from regulars.files.tests.made import attached
 from regulars.lib.errors import NotAllowed
 from regulars.lib.leaving import Leaving, let_out
 from regulars.lists.subjects import fields_of, subjects
@@ -20,9 +23,11 @@ from regulars.trust.history import seal, verify
 from regulars.trust.history.showing import links_of
 from regulars.trust.leaving.errors import ReasonMissing
 from regulars.trust.leaving.holding import exports_with, packed
+from regulars.trust.leaving.jobs import note_opened
 from regulars.trust.leaving.lists import REACHING
 from regulars.trust.models import Export, ExportedRows, ExportNotice, Permission
 from tests.cast import Cast, account
+from tests.house.source import product_files, text
 
 SignIn = Callable[[Any], Client]
 ACCOUNTS, PEOPLE = "/lists/accounts/file/", "/lists/people/file/"
@@ -220,6 +225,38 @@ def test_ids_are_kept_small_and_found_again(cast: Cast) -> None:
         made = let_out(cast.dana, Leaving("a list", "people", ["Name"], 1, "to test what is kept", ids))
         assert exports_with(ines).filter(pk=made.pk).exists() is held
     assert ExportedRows.objects.filter(many__isnull=False).exists()
+
+
+def test_who_opens_an_attachment_is_noted_once_without_a_reason(cast: Cast, sign_in: SignIn) -> None:
+    menu = attached(cast, name="menu.txt")
+    address = f"/files/{menu.pk}/"
+    assert sign_in(cast.sam).head(address).status_code == 200
+    assert sign_in(cast.sam).get(address).status_code == 200
+    (job,) = ProcrastinateJob.objects.filter(args__name="trust.note_opened")
+    assert not Export.objects.exists(), "to look at something changes nothing"
+    for _time in range(2):
+        note_opened(**job.args["kwargs"])
+    made = Export.objects.get()
+    assert (made.member, made.what, made.why) == (cast.sam, f"the attachment “{menu.name}”", "")
+    assert list(exports_with(cast.harbour.people.get())) == [made]
+
+
+def test_every_file_that_is_handed_over_is_noted() -> None:
+    """Whoever writes a table, or hands over a file, calls the doorkeeper; a picture of an attachment is no file."""
+    handing = re.compile(r"as_attachment=True|Content-Disposition|csv_lines\(")
+    asking = re.compile(r"let_out\(|noted_later\(|^def ask\(|return ask\(", re.MULTILINE)
+    silent = {
+        str(path) for path in product_files() if handing.search(text(path)) and not asking.search(text(path))
+    }
+    assert (
+        silent
+        == {
+            "regulars/lib/csv_out.py",
+            "regulars/imports/rejected_file.py",  # written for imports/views/left_out.py and imports/terminal.py, which ask
+            "regulars/trust/rights/views.py",  # made by rights/making.py, which asks
+            "regulars/trust/rights/yours/views.py",
+        }
+    )
 
 
 def test_a_program_gives_its_reason_too(cast: Cast) -> None:

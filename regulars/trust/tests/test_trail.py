@@ -1,6 +1,8 @@
 """The trail: what was recorded stays as it was, or shows that it did not."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event as Signal
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -17,7 +19,7 @@ from regulars.timeline.models import Event, record
 from regulars.timeline.registry import SENTENCES
 from regulars.trust.history import redact, seal, verify
 from regulars.trust.history.kinds import GROUPS, OUT, group_of, in_the_trail
-from regulars.trust.history.sealing import Head, head
+from regulars.trust.history.sealing import Head, head, hold
 from regulars.trust.models import Link, Waiting
 from tests.cast import Cast
 
@@ -202,6 +204,42 @@ def test_the_reason_for_forgetting_holds_as_long_as_its_block(cast: Cast) -> Non
     assert Waiting.objects.get(what="gone").why == "outer"
     with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
         Event.objects.latest("pk").delete()
+
+
+@pytest.mark.covers("V17")
+@pytest.mark.django_db(transaction=True)
+def test_what_commits_late_is_sealed_last_and_one_seals_at_a_time() -> None:
+    """No link is ever put in between: the sequence has no gap that a slow transaction could fill later."""
+    written, go_on = Signal(), Signal()
+
+    def slowly() -> None:
+        with transaction.atomic():
+            record("team.firm_started", by=None, firm="slow")
+            written.set()
+            go_on.wait(20)
+            hold()
+            assert go_on.is_set()
+        connection.close()
+
+    thread = Thread(target=slowly)
+    thread.start()
+    assert written.wait(20)
+    record("team.firm_started", by=None, firm="quick")
+    assert seal() == 1
+    with transaction.atomic():
+        hold()
+        go_on.set()
+        other = Thread(target=lambda: (sealed_elsewhere.append(seal()), connection.close()))
+        sealed_elsewhere: list[int] = []
+        other.start()
+        other.join(20)
+        assert sealed_elsewhere == [0], "whoever comes second goes home"
+    thread.join(20)
+    assert seal() == 1
+    said = dict(Event.objects.values_list("pk", "data__firm"))
+    told = [said[event] for event in Link.objects.order_by("sequence").values_list("event", flat=True)]
+    assert told == ["quick", "slow"]
+    assert verify().broken == ""
 
 
 @pytest.mark.covers("V17")
