@@ -16,8 +16,10 @@ from django.conf import settings
 from django.db import connection
 
 from regulars.lib.errors import BadInput
-from regulars.operations.backup import database, verifying
+from regulars.operations.backup import database, encrypting, verifying
+from regulars.operations.backup.encrypting import NO_KEY, NO_LOCK, Key, Lock
 from regulars.operations.backup.manifest import DUMP, FILES, NAME, Manifest, Member
+from regulars.trust.history.sealing import head
 
 CHUNK = 1024 * 1024
 Progress = Callable[[str], None]
@@ -33,10 +35,11 @@ def silent(step: str) -> None:
     """The progress of whoever does not want to know."""
 
 
-def make_backup(out: Path, progress: Progress = silent) -> Manifest:
+def make_backup(out: Path, progress: Progress = silent, lock: Lock = NO_LOCK) -> Manifest:
     """Write everything but the secrets to `out`, which must not be there yet. Raises BackupFailed.
 
-    Written beside its place, flushed to the disk, read back and compared, and only then given its name.
+    Encrypted for `lock` on the way, if there is one. Written beside its place, flushed to the disk, read back and
+    compared, and only then given its name.
     """
     if out.exists():
         raise BackupFailed(f"{out} is there already, and a backup never overwrites. Choose another name.")
@@ -46,11 +49,11 @@ def make_backup(out: Path, progress: Progress = silent) -> Manifest:
         with draft.open("xb") as file:
             os.fchmod(file.fileno(), 0o600)
             fcntl.flock(file, fcntl.LOCK_EX)
-            manifest = write(file, progress)
+            manifest, key = written(file, progress, lock)
             file.flush()
             os.fsync(file.fileno())
             progress("reading it back")
-            verifying.verify(draft)
+            verifying.verify(draft, key)
             draft.rename(out)
             flush_folder(out.parent)
     except OSError as error:
@@ -71,6 +74,14 @@ def sweep(folder: Path) -> None:
             path.unlink()
 
 
+def written(file: BinaryIO, progress: Progress, lock: Lock) -> tuple[Manifest, Key]:
+    """What was written, and the key to read it back with."""
+    if not lock:
+        return write(file, progress), NO_KEY
+    with encrypting.encrypted(file, lock) as (place, key):
+        return write(place, progress), key
+
+
 def write(file: BinaryIO, progress: Progress) -> Manifest:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         with database.snapshot() as name:
@@ -80,6 +91,7 @@ def write(file: BinaryIO, progress: Progress) -> Manifest:
                 made_at=datetime.now(UTC).isoformat(timespec="seconds"),
                 migrations=database.migrations(),
                 rows=database.count_rows(),
+                history=str(head()),
             )
             progress("the database")
             with dumped(name) as dump:

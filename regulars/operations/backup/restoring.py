@@ -18,6 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from regulars.lib.errors import BadInput
 from regulars.operations import schema
 from regulars.operations.backup import database, verifying
+from regulars.operations.backup.encrypting import NO_KEY, Key
 from regulars.operations.backup.making import CHUNK, Progress, silent
 from regulars.operations.backup.manifest import DUMP, FILES, Manifest, NotABackup
 
@@ -30,33 +31,37 @@ class CannotRestore(BadInput):
     code = "cannot_restore"
 
 
-def restore(path: Path, progress: Progress = silent) -> Manifest:
+def restore(path: Path, progress: Progress = silent, key: Key = NO_KEY) -> Manifest:
     """Verify `path`, restore it, compare every table's rows with its manifest, and migrate to this version.
 
     Raises NotABackup or CannotRestore, both with nothing changed or everything emptied again.
     """
     progress("reading the backup")
-    manifest = verifying.verify(path)
-    refuse_newer(manifest)
-    refuse_unless_empty()
-    refuse_without_room(manifest)
+    with verifying.opened(path, key) as archive:
+        manifest = verifying.examine(archive)
+        refuse_newer(manifest)
+        refuse_unless_empty()
+        refuse_without_room(manifest)
+        bring_back(archive, manifest, progress)
+    progress("this version's changes")
+    schema.migrate()
+    return manifest
+
+
+def bring_back(archive: zipfile.ZipFile, manifest: Manifest, progress: Progress) -> None:
     files = Path(settings.MEDIA_ROOT)
     staged = files.with_name(f"{files.name}.restoring")
     shutil.rmtree(staged, ignore_errors=True)
     try:
-        with verifying.opened(path) as archive:
-            progress("the files")
-            unpack_files(archive, manifest, staged)
-            progress("the database")
-            put_files(staged, files)
-            with emptied_on_failure(files):
-                restore_database(archive)
-                compare(manifest)
+        progress("the files")
+        unpack_files(archive, manifest, staged)
+        progress("the database")
+        put_files(staged, files)
+        with emptied_on_failure(files):
+            restore_database(archive)
+            compare(manifest)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    progress("this version's changes")
-    schema.migrate()
-    return manifest
 
 
 def refuse_newer(manifest: Manifest) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from regulars.operations.backup import database
+from regulars.operations.backup import database, encrypting
+from regulars.operations.backup.encrypting import NO_KEY, Key
 from regulars.operations.backup.manifest import (
     DAMAGED,
     DUMP,
@@ -27,24 +28,28 @@ from regulars.operations.backup.manifest import (
 CHUNK = 1024 * 1024
 
 
-def verify(path: Path) -> Manifest:
+def verify(path: Path, key: Key = NO_KEY) -> Manifest:
     """Every member is named, safe, whole and unchanged, and pg_restore can read the dump. Raises NotABackup."""
-    with opened(path) as archive:
-        manifest = read_manifest(archive)
-        check_names(archive, manifest)
-        for name, member in manifest.members.items():
-            check_member(archive, name, member)
-        check_dump(archive)
+    with opened(path, key) as archive:
+        return examine(archive)
+
+
+def examine(archive: zipfile.ZipFile) -> Manifest:
+    manifest = read_manifest(archive)
+    check_names(archive, manifest)
+    for name, member in manifest.members.items():
+        check_member(archive, name, member)
+    check_dump(archive)
     return manifest
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The archive; what Python's zip reader stumbles over becomes NotABackup."""
+def opened(path: Path, key: Key = NO_KEY) -> Iterator[zipfile.ZipFile]:
+    """The archive, decrypted where it has to be; what Python's zip reader stumbles over becomes NotABackup."""
     try:
         if path.stat().st_size == 0:
             raise NotABackup(f"{path} is empty. Nothing was changed. Use another copy of the backup.")
-        with zipfile.ZipFile(path) as archive:
+        with encrypting.opened(path, key) as file, zipfile.ZipFile(file) as archive:
             yield archive
     except (OSError, IsADirectoryError) as error:
         raise NotABackup(f"{path} cannot be read: {error.strerror or error}.") from error
