@@ -20,7 +20,10 @@ from regulars.people.models import Account, Person
 from regulars.team.models import Member
 from regulars.trust.models import Wording
 
-SKIPPED = {"team.Firm", "care.CareSettings", "people.DuplicateSearch", "trust.Wording"}
+SKIPPED = {
+    *("team.Firm", "care.CareSettings", "people.DuplicateSearch", "trust.Wording"),
+    *("trust.SendingSettings", "trust.SuppressionKey"),
+}
 """There is one of them, or they came with the installation; `everything` marks what they say by an update instead."""
 VOCABULARY = {
     "fields.CustomField": "what the firm wants to know of its customers, asked on every form",

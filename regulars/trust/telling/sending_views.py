@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from regulars.team.confirming import unconfirmed
 from regulars.team.doors import members
 from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
@@ -18,6 +19,8 @@ from regulars.trust.telling.forms import SendingForm
 def sending(request: MemberRequest) -> HttpResponse:
     form = SendingForm(request.POST if request.method == "POST" else None, instance=SendingSettings.load())
     if form.is_valid():
+        if question := unconfirmed(request):
+            return question
         SendingSettings.load().change(form.values, by=request.member)
         messages.success(request, _("Saved. It counts for whatever has not been sent yet."))
         return redirect("sending")

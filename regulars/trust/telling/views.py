@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from regulars.team.confirming import unconfirmed
 from regulars.team.doors import members
 from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
-from regulars.trust.models import Purpose, Wording
+from regulars.trust.models import SERVING, Purpose, Wording
 from regulars.trust.telling.forms import WordingForm
 from regulars.trust.telling.wordings import reword, told_counts
 
@@ -19,7 +20,7 @@ from regulars.trust.telling.wordings import reword, told_counts
 def told(request: MemberRequest) -> HttpResponse:
     """Everybody may read what people are told, as everybody is asked about it."""
     may_change = request.member.holds(Role.MANAGER)
-    rows = [(wording, *counted) for wording, counted in told_counts().items()]
+    rows = [(wording, *counted, wording.purpose in SERVING) for wording, counted in told_counts().items()]
     return render(request, "trust/telling/told.html", {"rows": rows, "may_change": may_change})
 
 
@@ -31,6 +32,8 @@ def told_change(request: MemberRequest, purpose: str) -> HttpResponse:
         raise Http404
     form = WordingForm(request.POST if request.method == "POST" else None, now)
     if form.is_valid():
+        if question := unconfirmed(request):
+            return question
         reword(purpose, form.cleaned_data, by=request.member)
         messages.success(request, _("Saved. Whoever is asked from now on is told this."))
         return redirect("told")
