@@ -3,7 +3,7 @@
 So the file a person may ask for is whole, and an erasure reaches everything, without trust importing the apps above it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -46,9 +46,9 @@ def forgets(order: int) -> Callable[[Forget], Forget]:
     return register
 
 
-def held_on(person: Any) -> list[Holding]:
-    """Every chapter that has a line."""
-    tells = [tell for order in sorted(HOLDINGS) for tell in HOLDINGS[order]]
+def held_on(person: Any, but: Collection[int] = ()) -> list[Holding]:
+    """Every chapter that has a line; those registered in an order that `but` names are left out."""
+    tells = [tell for order in sorted(HOLDINGS) if order not in but for tell in HOLDINGS[order]]
     return [holding for tell in tells for holding in tell(person) if holding.lines]
 
 

@@ -58,8 +58,11 @@ class OwnLink(models.Model):
         found = person.select_related("account").first()
         if link is None or found is None or not matches(token, link.token_hash) or link.joined(found):
             raise OwnLinkNotUsable
-        cls.objects.filter(pk=link.pk).update(opened_at=now)
         return link, found
+
+    def used(self) -> None:
+        """They changed something by it; looking writes nothing, since mail programs open links by themselves."""
+        OwnLink.objects.filter(pk=self.pk).update(opened_at=timezone.now())
 
     def joined(self, person: Person) -> bool:
         """Whether their record, or their account's, became one with another since: it may hold somebody else's by now."""

@@ -12,7 +12,9 @@ from regulars.trust.models import Asked, Known, State
 
 def day_field(label: Any) -> forms.DateField:
     return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
     )
 
 

@@ -91,7 +91,7 @@ def requested(person: Person) -> Iterator[Holding]:
     columns = {
         _("Made on"): "at",
         _("Runs out"): "expires_at",
-        _("Last opened"): "opened_at",
+        _("Last used"): "opened_at",
         _("Taken back"): "revoked_at",
     }
     yield Holding(_("Links to your own page"), lines(links, columns))

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from regulars.lib.holdings import held_on
 from regulars.people.form_page import form_page
 from regulars.people.models import Person
 from regulars.people.person_page import open_person
-from regulars.team.confirming import confirmed
+from regulars.team.confirming import unconfirmed
 from regulars.team.doors import members
 from regulars.team.models import Right, Role
 from regulars.team.requests import MemberRequest
@@ -28,6 +29,8 @@ from regulars.trust.rights.making import hand_over
 from regulars.trust.rights.whole_file import file_of, known
 
 SHOWN = 200
+BOOKS = {40}
+"""The chapters of orders, which an erasure leaves to the books."""
 
 
 def open_request(request: MemberRequest, pk: int) -> RightsRequest:
@@ -90,12 +93,13 @@ def rights_request(request: MemberRequest, pk: int) -> HttpResponse:
 
 @members(read=Role.MEMBER, right=Right.EXPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
 def rights_file(request: MemberRequest, pk: int) -> HttpResponse:
     """All of it on the screen first, so that nobody is surprised by what a note says; then the same, as files."""
     found = open_request(request, pk)
     file = file_of(still_there(found))
     if request.method == "POST":
+        if question := unconfirmed(request):
+            return question
         ready = hand_over(found, file, by=request.member)
         said = _("The file is ready.") if ready else _("The file is being made. It takes a minute or two.")
         messages.success(request, said)
@@ -117,10 +121,11 @@ def rights_download(request: MemberRequest, pk: int, end: str) -> FileResponse:
 
 @members(read=Role.MANAGER, write=Role.MANAGER, right=Right.REMOVE)
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
 def rights_erasure(request: MemberRequest, pk: int) -> HttpResponse:
     found = open_request(request, pk)
     person = still_there(found)
+    if request.method == "POST" and (question := unconfirmed(request)):
+        return question
     initial = {"alone": found.proposed.get("leave_alone", False)}
     form = EraseForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
@@ -129,8 +134,7 @@ def rights_erasure(request: MemberRequest, pk: int) -> HttpResponse:
             request, _("Their data are erased. What the law makes us keep is kept without them.")
         )
         return redirect(request_page(pk))
-    file = file_of(person)
-    going = [(chapter.title, len(chapter.lines)) for chapter in file.chapters]
+    going = [(chapter.title, len(chapter.lines)) for chapter in held_on(person, but=BOOKS)]
     shown = {"asked": found, "person": person, "form": form, "going": going}
     return render(request, "trust/rights/erasure.html", shown, status=422 if form.is_bound else 200)
 

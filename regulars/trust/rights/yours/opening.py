@@ -40,15 +40,18 @@ def own_page(view: Own[Rest]) -> Callable[..., HttpResponse]:
         try:
             if not consume(request, app="trust", action="opened", config=RATES, limit_get=True):
                 raise TooOften
-            _link, person = OwnLink.opened_by(token)
+            link, person = OwnLink.opened_by(token)
         except (OwnLinkNotUsable, TooOften) as refused:
             return closed(request, refused)
         request.own_token = token  # type: ignore[attr-defined] # the links of its pages need it
         try:
             with timezone.override(Firm.load().zone):
-                return quietly(view(request, person, *args, **kwargs))
+                answer = quietly(view(request, person, *args, **kwargs))
         except Http404:
             return closed(request, OwnLinkNotUsable())
+        if request.method == "POST" and answer.status_code < 400:
+            link.used()
+        return answer
 
     return public(csrf_exempt(opened))  # the secret address is the proof, and the page works without cookies
 
