@@ -21,7 +21,6 @@ LETTERS = 4
 """A reason has at least so many different ones: "x", "aaaa" and "..." are none."""
 
 
-@doorkeeper
 @transaction.atomic
 def note(member: Member | None, leaving: Leaving, at: datetime | None = None) -> Export:
     """`member` is None for whoever sits at the server's command line, `at` says when it was if not now.
@@ -58,6 +57,9 @@ def note(member: Member | None, leaving: Leaving, at: datetime | None = None) ->
     return made
 
 
+doorkeeper(note)
+
+
 def is_reason(text: str) -> bool:
     return len({sign.lower() for sign in text if sign.isalpha()}) >= LETTERS
 
@@ -71,8 +73,10 @@ def _tell(made: Export, member: Member | None, leaving: Leaving) -> None:
         "fields": made.fields,
         "why": made.why,
     }
-    more = {"purpose": made.purpose, "left_out": made.left_out, "marked": made.marked, "large": made.large}
-    record("trust.taken_out", by=member, **about, **{name: value for name, value in more.items() if value})
+    for name in ("purpose", "left_out", "marked", "large"):
+        if value := getattr(made, name):
+            about[name] = value
+    record("trust.taken_out", by=member, **about)
     if made.large:
         owners = Member.objects.owners()
         ExportNotice.objects.bulk_create(ExportNotice(export=made, member=owner) for owner in owners)
