@@ -18,6 +18,7 @@ SENDS = {
         "urlopen",
         "HTTPConnection",
         "HTTPSConnection",
+        "Outside",
     ),
 }
 WRITES = {
@@ -40,10 +41,22 @@ EXCUSED = {
     "regulars/demo/orders_file.py": "made-up people in a made-up file",
     "regulars/team/single_sign_on.py": "signs a member of the firm in, with nobody else's data",
     "regulars/team/guests.py": "signs a member of the firm in, with nobody else's data",
+    "regulars/imports/rejected_file.py": "the rows for terminal.py and left_out.py, which ask",
     "regulars/trust/leaving/asking.py": "hands out the very file that sheet.py asked for",
     "regulars/trust/rights/views.py": "hands out the file that making.py asked for",
     "regulars/trust/rights/yours/views.py": "their own file, to themselves, which making.py asked for",
 }
+
+
+def asked_in(node: ast.AST) -> bool:
+    """`may(…)` and `asking.may(…)`, but not what a member may: `member.may(…)`."""
+    for call in (child for child in ast.walk(node) if isinstance(child, ast.Call)):
+        of_module = isinstance(call.func, ast.Name) or ast.unparse(call.func).startswith(
+            ("asking.", "sending.")
+        )
+        if called(call) in ASKS and (called(call) != "may" or of_module):
+            return True
+    return False
 
 
 def calls(node: ast.AST) -> set[str]:
@@ -57,13 +70,15 @@ def writes_csv_by_hand(node: ast.AST) -> bool:
 
 
 def libraries(module: ast.Module) -> set[str]:
+    """Of those that send, what is imported besides their errors."""
     named = set()
     for child in ast.walk(module):
         if isinstance(child, ast.Import):
             named |= {alias.name for alias in child.names}
         elif isinstance(child, ast.ImportFrom) and child.module:
-            named |= {child.module, *(f"{child.module}.{alias.name}" for alias in child.names)}
-    return {library for library in LIBRARIES if any(f"{name}.".startswith(f"{library}.") for name in named)}
+            named |= {f"{child.module}.{alias.name}" for alias in child.names}
+    called_by = {name for name in named if not name.endswith(("Exception", "Error"))}
+    return {lib for lib in LIBRARIES if any(f"{name}.".startswith(f"{lib}.") for name in called_by)}
 
 
 def lets_something_out(module: ast.Module) -> set[str]:
@@ -73,7 +88,7 @@ def lets_something_out(module: ast.Module) -> set[str]:
 
 def asks(module: ast.Module) -> bool:
     """In a function that is run, not at the top of the file or in a name that is only imported."""
-    return any(calls(function) & ASKS for function in functions(module))
+    return any(asked_in(function) for function in functions(module))
 
 
 @pytest.mark.covers("V2")
@@ -102,6 +117,7 @@ def test_every_excuse_is_still_needed_and_says_why() -> None:
         "def f(rows): return StreamingHttpResponse(csv_lines(rows))",
         "import csv\ndef f(rows): csv.writer(open('x', 'w')).writerows(rows)",
         "from regulars.trust.asking import may\ndef f(p): EmailMessage(to=[p.email]).send()",
+        "def f(m, p):\n    if m.may('export'): send_mail('x', 'y', 'z', [p.email])",
         "import smtplib as mail\ndef f(p): mail.SMTP('x').sendmail('a', p.email, 'b')",
     ],
 )
