@@ -13,9 +13,11 @@ from regulars.lib.holdings import Line
 GONE = "…"
 """What stands where a word was that may not be empty."""
 Source = str | Callable[[Any], Any]
+Columns = Mapping[str, Any]
+"""Of Source: the label of each column, and where its value is found."""
 
 
-def lines(rows: Iterable[Any], columns: Mapping[str | Promise, Source]) -> list[Line]:
+def lines(rows: Iterable[Any], columns: Columns) -> list[Line]:
     """One line a row: each label with what the path (`order.day`) or the function says of the row."""
     return [{str(label): plain(value_of(row, source)) for label, source in columns.items()} for row in rows]
 
@@ -23,7 +25,7 @@ def lines(rows: Iterable[Any], columns: Mapping[str | Promise, Source]) -> list[
 def by_field(rows: "QuerySet[Any]", *names: str, **more: Source) -> list[Line]:
     """As `lines`, each column under the name its model gives it; `more` are columns under labels of their own."""
     meta = rows.model._meta
-    labelled: dict[str | Promise, Source] = {
+    labelled: dict[str, Source] = {
         capfirst(str(getattr(meta.get_field(name), "verbose_name", name))): name for name in names
     }
     return lines(rows, labelled | {label.replace("_", " "): source for label, source in more.items()})

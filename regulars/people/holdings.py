@@ -45,13 +45,13 @@ def who(person: Person) -> Iterator[Holding]:
         _("Known to us since"): "created_at",
     }
     yield Holding(_("Who you are"), lines([person], columns))
-    columns = {
+    more = {
         _("Kind"): "kind",
         _("Address or number"): "value",
         _("As we compare it"): "key",
         _("For"): "label",
     }
-    yield Holding(_("Further ways to reach you"), lines(points(person), columns))
+    yield Holding(_("Further ways to reach you"), lines(points(person), more))
 
 
 @holds(12)
@@ -110,12 +110,12 @@ def elsewhere(person: Person) -> Iterator[Holding]:
     }
     yield Holding(_("Records of you that became one"), lines(merges, columns))
     pairs = DuplicatePair.objects.filter(Q(first=person.pk) | Q(second=person.pk), kind="person")
-    columns = {
+    doubts = {
         _("Found"): "found_at",
         _("What looked alike"): lambda row: _told(row.reasons),
         _("We said"): "verdict",
     }
-    yield Holding(_("Where we wondered whether you are here twice"), lines(pairs, columns))
+    yield Holding(_("Where we wondered whether you are here twice"), lines(pairs, doubts))
 
 
 def _relations(person: Person) -> list[Line]:

@@ -8,6 +8,7 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 from django.conf import settings
@@ -17,7 +18,8 @@ from django.utils.translation import gettext as _
 from regulars.trust.rights.whole_file import WholeFile, known
 
 TEMPLATE = Path(__file__).parent / "templates" / "paper" / "file.typ"
-ARCHIVAL = "a-2u"
+Standard = Literal["a-2u", "1.7"]
+ARCHIVAL: Standard = "a-2u"
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONG = re.compile(r"(\S{24})(?=\S)")
 """Nothing on paper may run over its edge: a long word may break here."""
@@ -40,7 +42,7 @@ def pdf_of(file: WholeFile) -> bytes:
         return _compiled(data, "1.7", file.made_at)
 
 
-def _compiled(data: dict[str, str], standard: str, at: datetime) -> bytes:
+def _compiled(data: dict[str, str], standard: Standard, at: datetime) -> bytes:
     stamp = int(at.astimezone(UTC).timestamp())
     made = compiler().compile(sys_inputs=data, format="pdf", pdf_standards=[standard], timestamp=stamp)
     if not isinstance(made, bytes):

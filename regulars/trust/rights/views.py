@@ -74,7 +74,7 @@ def rights_new(request: MemberRequest, pk: int) -> HttpResponse:
         "address": request.path,
         "back": reverse("person", args=[pk]),
     }
-    return form_page(request, form, **words)
+    return form_page(request, form, status=422 if form.is_bound else 200, **words)
 
 
 @members()

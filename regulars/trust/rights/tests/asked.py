@@ -9,7 +9,7 @@ from tests.cast import Cast
 
 
 def ines(cast: Cast) -> Person:
-    found: Person = cast.harbour.people.select_related("account").get()
+    found: Person = cast.harbour.people.select_related("account").earliest("pk")
     return found
 
 

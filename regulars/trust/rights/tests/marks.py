@@ -112,7 +112,7 @@ def _mark(model: type[models.Model], row: Any, number: int) -> dict[str, str]:
 def _tie(made: Canaries) -> set[str]:
     """What names its record by a bare number names theirs."""
     person, account = made.person.pk, made.about.pk
-    bare = {
+    bare: dict[str, dict[str, Any]] = {
         "lists.BulkChange": {"record_id": person, "account_id": account},
         "finding.Visit": {"kind": "person", "record_id": person},
         "imports.Change": {"table": "person", "record_id": person},

@@ -45,7 +45,7 @@ class Use(NamedTuple):
     label: str | Promise
     on: bool
     fixed: bool
-    wording: Wording
+    wording: Wording | None
 
 
 def facts_of(person: Person) -> list[tuple[str | Promise, str]]:

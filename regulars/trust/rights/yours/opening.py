@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from allauth.core.internal.ratelimit import consume
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -19,7 +19,7 @@ from regulars.trust.models import OwnLink
 from regulars.trust.rights.errors import OwnLinkNotUsable, TooOften
 
 Rest = ParamSpec("Rest")
-Own = Callable[Concatenate[HttpRequest, Person, Rest], HttpResponse]
+Own = Callable[Concatenate[HttpRequest, Person, Rest], HttpResponseBase]
 RATES = {"opened": "90/m/ip"}
 """From one address: more than anybody clicks, and a guess in 2^256 would take longer than there is time."""
 QUIET = {
@@ -29,14 +29,14 @@ QUIET = {
 }
 
 
-def own_page(view: Own[Rest]) -> Callable[..., HttpResponse]:
+def own_page(view: Own[Rest]) -> Callable[..., HttpResponseBase]:
     """`view(request, person, …)` of the address's `token`. Unknown, run out and taken back are answered alike.
 
     What another site would need to act in somebody's name is the secret itself, so no cookie has to prove more.
     """
 
     @wraps(view)
-    def opened(request: HttpRequest, token: str, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, token: str, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         try:
             if not consume(request, app="trust", action="opened", config=RATES, limit_get=True):
                 raise TooOften
@@ -56,12 +56,12 @@ def own_page(view: Own[Rest]) -> Callable[..., HttpResponse]:
     return public(csrf_exempt(opened))  # the secret address is the proof, and the page works without cookies
 
 
-def closed(request: HttpRequest, refused: Refusal) -> HttpResponse:
+def closed(request: HttpRequest, refused: Refusal) -> HttpResponseBase:
     shown = {"sentence": str(refused), "firm": Firm.load()}
     return quietly(render(request, "trust/yours/closed.html", shown, status=refused.status))
 
 
-def quietly(response: HttpResponse) -> HttpResponse:
+def quietly(response: HttpResponseBase) -> HttpResponseBase:
     """Neither kept nor told to anybody: not to a cache, a search engine, the next site, or our own log."""
     add_never_cache_headers(response)
     for name, value in QUIET.items():
