@@ -23,8 +23,9 @@ from regulars.lists.entries import sentence_of
 from regulars.lists.filters.saying import sentence
 from regulars.lists.listing import Listing
 from regulars.lists.models import BulkAct
+from regulars.team.confirming import unconfirmed
 from regulars.team.doors import lacking, members
-from regulars.team.models import Member
+from regulars.team.models import Member, Right
 from regulars.team.requests import MemberRequest
 
 MOST_TICKED = 10_000
@@ -36,8 +37,11 @@ def ticked(given: QueryDict) -> list[int]:
     return sorted({int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19})
 
 
-def meant(listing: Listing, given: QueryDict) -> QuerySet[Any]:
-    """Those ticked, or everyone the list holds now; only whom the member may see, whatever was sent."""
+def meant(listing: Listing, given: QueryDict, *, decides: bool) -> QuerySet[Any]:
+    """Those ticked, or everyone the list holds now; only whom the member may see, whatever was sent. What decides about
+    people raises ProtectedTrait on a list that was chosen by who they are."""
+    if decides:
+        refuse_traits(listing.shown.filter, listing.fields)
     if given.get("all"):
         return listing.members()
     ids = ticked(given)
@@ -62,12 +66,12 @@ def list_acted(request: MemberRequest, subject: str) -> HttpResponse:
     """From the bar of the list to the form of the act, from that form to doing it."""
     listing = Listing.asked(subject, request.POST, request.member, request.firm)
     act = act_named(request.POST.get("act", ""), subject, request.member)
-    if act.decides:
-        refuse_traits(listing.shown.filter, listing.fields)
-    records = meant(listing, request.POST)
+    records = meant(listing, request.POST, decides=act.decides)
     sure = "sure" in request.POST
     form = seen_by(act.form(subject, request.POST if sure else None), request.member)
     if sure and form.is_valid():
+        if question := asked_first(act, request):
+            return question
         said = sentence(listing.shown.filter, listing.fields, request.firm.currency)
         whole = bool(request.POST.get("all"))
         made = bulk.begin(
@@ -88,6 +92,11 @@ def list_acted(request: MemberRequest, subject: str) -> HttpResponse:
         "back": listing.address(),
     }
     return render(request, "lists/act.html", shown, status=422 if sure else 200)
+
+
+def asked_first(act: Act, request: MemberRequest) -> HttpResponse | None:
+    """One record in the bin is back with a click; many at once leave a gap in everybody's morning."""
+    return unconfirmed(request) if act.right == Right.REMOVE else None
 
 
 def after(request: MemberRequest, made: BulkAct, listing: Listing) -> HttpResponse:

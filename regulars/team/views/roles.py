@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from regulars.lib.panels import rendered
 from regulars.team.allowing import CHANGEABLE, allow, differences, in_words, lines, mark
+from regulars.team.confirming import unconfirmed
 from regulars.team.doors import members
 from regulars.team.forms.roles import RolesForm
 from regulars.team.models import Access, Member, Role, Team
@@ -23,6 +24,8 @@ def roles(request: MemberRequest) -> HttpResponse:
     form = asked(request)
     if not form.is_valid():
         return page(request, form, status=422 if form.is_bound else 200)
+    if question := unconfirmed(request):
+        return question
     event = allow(form.table(), by=request.member, shown=form.cleaned_data["shown"])
     if event:
         sentence = _("In force from the next click on.")
