@@ -18,10 +18,12 @@ class Digest(Func):
 
     output_field = TextField()
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self, compiler: Any, connection: Any, *args: Any, **context: Any
+    ) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override] # the stubs do not know bytes
         inner, params = compiler.compile(self.source_expressions[0])
         padded = pads()
-        return sql_digest(inner, "%s", "%s"), [padded["outer"], padded["inner"], *params]
+        return sql_digest(inner, "%s", "%s"), (padded["outer"], padded["inner"], *params)
 
 
 def newest(purpose: str, person: Any) -> Any:

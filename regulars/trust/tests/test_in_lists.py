@@ -1,6 +1,7 @@
 """Lists of people are cut by what they allowed, and say the very same as the one function that everything asks."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from regulars.people.models import Account, ContactPoint, Person
 from regulars.timeline.models import log_touch
 from regulars.trust.allowed import may_be_used
 from regulars.trust.asking import judged
-from regulars.trust.models import Datum, How, Purpose, SuppressionKey
+from regulars.trust.models import Datum, How, Permission, Purpose, SuppressionKey
 from regulars.trust.permitting import say, stop
 from regulars.trust.permitting.undoing import take_back
 from regulars.trust.subjects import MAY
@@ -24,64 +25,54 @@ from tests.cast import Cast, order
 TODAY = timezone.localdate
 
 
+NAMES = (
+    *("never", "yes", "no", "again", "expired", "until", "phone_only", "stopped", "same_address", "point"),
+    *("left_alone", "binned", "taken_back", "file", "file_after_no", "bought"),
+)
+SAID_YES = (
+    *("yes", "again", "phone_only", "same_address", "point"),
+    *("left_alone", "binned", "until", "expired"),
+)
+
+
 @pytest.fixture
 def everybody(cast: Cast) -> dict[str, Person]:
     """One of each kind of answer."""
-    names = [
-        *(
-            "never",
-            "yes",
-            "no",
-            "again",
-            "expired",
-            "until",
-            "phone_only",
-            "stopped",
-            "same_address",
-            "point",
-        ),
-        *("left_alone", "binned", "taken_back", "file", "file_after_no", "bought"),
-    ]
     found = {}
-    for name in names:
+    for name in NAMES:
         account = Account.objects.create(name=name, kind="individual")
         found[name] = Person.objects.create(account=account, name=name, email=f"{name}@x.example")
+    spoken(found, cast)
+    stopped_somehow(found, cast)
+    Account.objects.filter(name="left_alone").update(do_not_contact=True)
+    Account.objects.filter(name="binned").update(removed_at=timezone.now())
+    order(found["bought"].account, TODAY())
+    return found
 
-    def told(name: str, given: bool, **more: object) -> object:
-        values: dict[str, object] = {"how": How.FORM, "by": cast.sam} | more
-        return say(found[name], Purpose.OFFERS, given=given, **values)  # type: ignore[arg-type] # as say takes them
 
-    for name in (
-        "yes",
-        "again",
-        "phone_only",
-        "same_address",
-        "point",
-        "left_alone",
-        "binned",
-        "until",
-        "expired",
-    ):
-        until = {"until": TODAY(), "expired": TODAY() - timedelta(days=1)}.get(name)
-        told(name, given=True, data=["phone"] if name == "phone_only" else [], until=until)
-    told("no", given=False)
-    told("again", given=False)
+def spoken(found: dict[str, Person], cast: Cast) -> None:
+    def told(name: str, *, given: bool, **more: Any) -> Permission:
+        values: dict[str, Any] = {"how": How.FORM, "by": cast.sam} | more
+        return say(found[name], Purpose.OFFERS, given=given, **values)
+
+    until = {"until": TODAY(), "expired": TODAY() - timedelta(days=1)}
+    for name in SAID_YES:
+        told(name, given=True, data=["phone"] if name == "phone_only" else [], until=until.get(name))
+    for name in ("no", "again", "taken_back", "file_after_no"):
+        told(name, given=False)
     told("again", given=True)
+    take_back(told("taken_back", given=True), by=cast.sam)
+    for name in ("file", "file_after_no"):
+        told(name, given=True, how=How.IMPORTED, evidence="a form")
+
+
+def stopped_somehow(found: dict[str, Person], cast: Cast) -> None:
     stop(found["stopped"])
     stop(Person.objects.create(account=cast.vets, name="elsewhere", email="SAME_address@x.example"))
     ContactPoint.objects.create(
         account=found["point"].account, person=found["point"], kind="email", value="p", key="away@x.example"
     )
     suppress([("email", "away@x.example")], why="erased", by=None)
-    Account.objects.filter(name="left_alone").update(do_not_contact=True)
-    Account.objects.filter(name="binned").update(removed_at=timezone.now())
-    told("taken_back", given=False)
-    take_back(told("taken_back", given=True), by=cast.sam)  # type: ignore[arg-type] # a permission
-    told("file", given=True, how=How.IMPORTED, evidence="a form")
-    told("file_after_no", given=False)
-    told("file_after_no", given=True, how=How.IMPORTED, evidence="a form")
-    order(found["bought"].account, TODAY())
-    return found
 
 
 @pytest.mark.covers("V2")

@@ -106,7 +106,7 @@ def test_beside_every_field_for_contact_data_stand_the_three_answers(
 ) -> None:
     ines = cast.harbour.people.get()
     point = ContactPoint.objects.create(account=cast.harbour, person=ines, kind="phone", value="1")
-    at = {
+    at: dict[str, list[object]] = {
         "account-new": [],
         "person-new": [cast.harbour.pk],
         "person-point-new": [ines.pk, "email"],
