@@ -38,7 +38,7 @@ def asked_for(given: Mapping[str, str]) -> Iterator[Smaller]:
         yield Smaller(
             What.CARD,
             {"label": _("Card, last four digits")},
-            gettext_lazy("The last four digits say which card it is."),
+            gettext_lazy("Its last four digits say which card it is."),
         )
     elif kind in ANY_DAY and says_born(label):
         yield Smaller(

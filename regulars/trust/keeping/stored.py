@@ -24,8 +24,6 @@ from regulars.trust.hashing import digest
 from regulars.trust.models import Find, Settled
 
 BATCH = 2000
-PATTERN = r"\d(\D{0,24}\d){3}"
-"""The database leaves out what has hardly a digit."""
 ACCOUNT = {"people.Account": "pk"}
 
 

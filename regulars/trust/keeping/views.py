@@ -12,7 +12,7 @@ from regulars.team.doors import members
 from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
 from regulars.trust.keeping.expiring import Line, line_of, lines
-from regulars.trust.keeping.forms import KeepingForm, RulesForm, said_months
+from regulars.trust.keeping.forms import CHOSEN, KeepingForm, RulesForm, said_months
 from regulars.trust.keeping.kinds import kind_named
 from regulars.trust.models import Expiry, Find, HoldingRules, Keeping
 
@@ -63,7 +63,8 @@ def keeping_one(request: MemberRequest, what: str) -> HttpResponse:
         int(str(asked)) if str(asked).isascii() and str(asked).isdigit() and len(str(asked)) < 4 else None
     )
     preview = told(line._replace(months=months)) if months else None
-    shown = {"kept": kept, "form": form, "preview": preview}
+    lengths = [(number, said_months(number)) for number in CHOSEN]
+    shown = {"kept": kept, "form": form, "preview": preview, "lengths": lengths}
     return render(request, "trust/keeping/one.html", shown, status=422 if form.is_bound else 200)
 
 
