@@ -21,7 +21,7 @@ from regulars.imports.models import Import, Kind, Progress, State
 from regulars.imports.progress import Tell, silent
 from regulars.imports.receiving import Choices
 from regulars.imports.staging.copying import drop
-from regulars.lib.errors import Refusal
+from regulars.lib.errors import NotAllowed, Refusal
 from regulars.lib.later import enqueue
 from regulars.team.models import Member
 from regulars.timeline.models import record
@@ -63,6 +63,14 @@ def ask(importing: Import, step: str, by: Member | None = None) -> None:
         enqueue(f"imports.{step}", import_id=importing.pk, member_id=by.pk if by else None)
 
 
+def refuse_unless_everyones(by: Member) -> None:
+    """A file may be about any customer, so it is for those who may change them all. Raises NotAllowed."""
+    if not (by.is_active and by.may_write and by.access.for_writing().whole):
+        raise NotAllowed(
+            _("A file may be about any customer, and your role does not change them all. An owner can allow it.")
+        )
+
+
 def carry_out(importing: Import, step: str, tell: Tell, by: Member | None = None, score: bool = True) -> None:
     """Run a begun step. On any error the import goes back to where it was, with the sentence, and the error is raised."""
     work: dict[str, Callable[[], None]] = {
@@ -72,6 +80,8 @@ def carry_out(importing: Import, step: str, tell: Tell, by: Member | None = None
         "revert": lambda: reverting.revert(importing, tell, by=by, score=score),
     }
     try:
+        if by is not None:  # as their access is now, however long it waited
+            refuse_unless_everyones(by)
         with connection.wrap_database_errors:  # COPY speaks to the driver itself, whose errors are its own
             work[step]()
     except NotUnderstood as refusal:

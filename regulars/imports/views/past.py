@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from regulars.imports import running
 from regulars.imports.forms import UploadForm
 from regulars.imports.models import Import, State
 from regulars.imports.receiving import receive
@@ -28,6 +29,7 @@ def imports(request: MemberRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     problem = ""
     if request.method == "POST":
+        running.refuse_unless_everyones(request.member)
         if form.is_valid():
             file = form.cleaned_data["file"]
             path = arrived(file)
