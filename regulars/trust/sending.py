@@ -1,6 +1,6 @@
 """May this be sent to them, then? `may` (asking.py), and how often, when, and whether now is a time to sell.
 
-Whatever sends to many claims first, in the transaction that decides it: `claim(people, …)`; and asks `sending.begin()` as
+Whatever sends to many claims first, in the transaction that decides it: `claim(people, …)`; and asks `begin(sending)` as
 the last thing before it leaves. What belongs to an order (SERVING) is never blocked and never counted (V5).
 """
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from regulars.lib.pausing import paused
 from regulars.people.models import Person
 from regulars.team.models import Firm
-from regulars.trust.asking import JUDGED, asked
+from regulars.trust.asking import JUDGED, asked, judged
 from regulars.trust.models import SERVING, Purpose, Sending, SendingSettings
 from regulars.trust.rules import RULES, Rule
 
@@ -106,6 +106,18 @@ def claim(
             if rule.allows
         )
         return rules | dict.fromkeys(theirs, RULES["claimed"])
+
+
+def begin(sending: Sending) -> bool:
+    """Whether it may leave now, asked anew: who said stop since it was claimed is stopped. At most once True."""
+    with transaction.atomic():
+        rule = judged([sending.person_id], sending.datum, sending.purpose).get(
+            sending.person_id, RULES["gone"]
+        )
+        if not rule.allows:
+            sending.mark(given_up_at=timezone.now(), given_up_for=rule.name)
+            return False
+        return sending.mark(begun_at=timezone.now())
 
 
 def _in_place_of_less(

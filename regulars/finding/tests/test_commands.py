@@ -121,7 +121,13 @@ def test_a_verb_alone_asks_for_whom(cast: Cast) -> None:
 
 
 def test_a_reader_is_offered_nothing_that_writes(cast: Cast) -> None:
-    assert {verb.name for verb in allowed_verbs(cast.rita)} == {"care", "files", "orders", "people-of"}
+    assert {verb.name for verb in allowed_verbs(cast.rita)} == {
+        "care",
+        "files",
+        "orders",
+        "people-of",
+        "person-told",
+    }
     assert all(verb.looks for verb in allowed_verbs(cast.rita))
     assert "New person or company" not in {
         hit.said for group in asked("new person", cast.rita).groups for hit in group.hits

@@ -1,9 +1,8 @@
 """One message to one person, claimed before it is sent: so nobody gets it twice, and everybody's cap is counted (V5)."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.utils import timezone
 
 from regulars.people.models import Person
 from regulars.trust.models.purposes import Datum, Purpose
@@ -35,8 +34,7 @@ class Sending(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.sender}"
 
-    def begin(self) -> bool:
-        """The last question before it leaves, in a transaction of its own: False where it was begun before (after a crash
-        nobody knows whether it arrived) or was given up for another."""
+    def mark(self, **moment: Any) -> bool:
+        """False where it was begun before (after a crash nobody knows whether it arrived) or was given up for another."""
         mine = Sending.objects.standing().filter(pk=self.pk, begun_at=None)
-        return bool(mine.update(begun_at=timezone.now()))
+        return bool(mine.update(**moment))

@@ -12,7 +12,7 @@ from regulars.care.models import EmpathyFlag, HardSeason
 from regulars.people.models import Person
 from regulars.trust.models import Datum, How, Purpose, Sending, SendingSettings
 from regulars.trust.permitting import say, stop
-from regulars.trust.sending import claim, judged_sends, may_send
+from regulars.trust.sending import begin, claim, judged_sends, may_send
 from tests.cast import Cast, order
 
 LONDON = ZoneInfo("Europe/London")
@@ -109,8 +109,24 @@ def test_claimed_twice_it_is_sent_once(ines: Person) -> None:
     assert send(ines, "campaign 1") == "given"
     assert send(ines, "campaign 1") == "claimed"
     mine = Sending.objects.get()
-    assert mine.begin()
-    assert not mine.begin()
+    assert begin(mine)
+    assert not begin(mine)
+
+
+@pytest.mark.covers("V2")
+def test_who_says_stop_after_it_was_claimed_gets_it_no_more(cast: Cast, ines: Person) -> None:
+    for n, change in enumerate(
+        (lambda: say(ines, Purpose.OFFERS, given=False, how=How.LINK), lambda: stop(ines))
+    ):
+        assert send(ines, f"campaign {n}") == "given"
+        change()
+        claimed = Sending.objects.latest("pk")
+        assert not begin(claimed)
+        claimed.refresh_from_db()
+        assert claimed.given_up_for in {"withdrawn", "suppressed"}
+        if not n:
+            say(ines, Purpose.OFFERS, given=True, how=How.FORM, by=cast.sam)
+            assert not begin(claimed)
 
 
 @pytest.mark.covers("V5")
@@ -119,9 +135,9 @@ def test_what_matters_more_takes_the_place_of_what_was_not_begun(ines: Person) -
     assert send(ines, "survey", Purpose.RESEARCH) == "given"
     given_up = Sending.objects.get(sender="offer 2")
     assert given_up.given_up_for == "survey"
-    assert not given_up.begin()
+    assert not begin(given_up)
     assert send(ines, "offer 3") == "capped"
-    assert Sending.objects.get(sender="offer 1").begin()
+    assert begin(Sending.objects.get(sender="offer 1"))
     assert send(ines, "word", Purpose.KEEP_IN_TOUCH) == "one_to_one"
     assert Sending.objects.get(sender="survey").given_up_for == "word"
     assert send(ines, "another survey", Purpose.RESEARCH) == "capped"
