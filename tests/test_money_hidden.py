@@ -23,7 +23,7 @@ from tests.access_table import ANYONE, ROWS
 from tests.canaries import everything
 from tests.cast import Cast, order
 
-AMOUNT = re.compile(r"[£€$]\s?\d|7[.,]?77[78]\b|7[.,]?777[.,]77|\b7778\b|\b7\.8k")
+AMOUNT = re.compile(r"[£€$]\s?\d|7[.,]?777[.,]77|\b7[.,]?778\b|\b7\.8k")
 ALL = dict.fromkeys(Kind.values, "all")
 OPENED = sorted(
     name for name, row in ROWS.items() if row.read not in {None, ANYONE, Role.OWNER} and row.strict
@@ -48,7 +48,6 @@ def worth(cast: Cast) -> Cast:
     order(cast.harbour, date(2026, 9, 11), "7777.77", external_id="A-1")
     own = custom_field("money", "Yearly fee")
     change_account(cast.harbour, by=cast.dana, **{f"custom.{own.key}": "7777.77"})
-    everything(cast.harbour, cast.sam, "canary")
     line = {"see": ALL, "edit": ALL, "rights": ["remove", "export", "settings"]}
     Firm.objects.update(access={Role.MEMBER: line})
     return cast
@@ -78,6 +77,7 @@ def test_no_page_shows_an_amount_to_whoever_must_not_see_money(name: str, worth:
     with transaction.atomic():
         url = reverse(name, kwargs=ROWS[name].of(worth))
         rich(worth.harbour)
+        everything(worth.harbour, worth.sam, "canary")
         answer = sam.get(url)
     if ROWS[name].right == "money":
         assert answer.status_code == 403
@@ -95,6 +95,7 @@ def test_no_page_shows_an_amount_to_whoever_must_not_see_money(name: str, worth:
 def test_asking_a_list_by_money_answers_nothing(asked: str, worth: Cast, sam: Client) -> None:
     """Not a column, an order, nor a condition that could be tried amount by amount."""
     rich(worth.harbour)
+    everything(worth.harbour, worth.sam, "canary")
     for page in ("list", "list-board", "list-count", "list-columns"):
         answer = sam.get(reverse(page, args=["accounts"]) + asked)
         assert answer.status_code in {200, 404, 422}
@@ -110,9 +111,9 @@ def test_the_customers_list_is_in_no_order_of_money_and_its_file_holds_none(wort
     rich(worth.harbour)
     score(scored(), worth.vets, last_year=Decimal(1), total=Decimal(1), last_day=date(2026, 10, 1))
     usual = said(sam.get("/customers/"))
-    assert usual.index("Oyelaran Vets") < usual.index("canary")
+    assert usual.index("Oyelaran Vets") < usual.index("Harbour Bakery")
     by_total = said(sam.get("/customers/?sort=total"))
-    assert by_total.index("Oyelaran Vets") < by_total.index("canary")
+    assert by_total.index("Oyelaran Vets") < by_total.index("Harbour Bakery")
 
 
 @pytest.mark.attack("B4")

@@ -95,8 +95,11 @@ def scope(code: str) -> str:
 
 
 def in_words(access: Access) -> list[str]:
-    """What a role may, as somebody would say it: a sentence for each thing."""
-    found = [_sees(kind, access) for kind in Kind]
+    """What a role may, as somebody would say it: kinds of which it may the same in one sentence."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for kind in Kind:
+        alike.setdefault((access.see[kind], access.edit[kind]), []).append(kind.label.lower())
+    found = [_sees(see, edit, ", ".join(kinds)) for (see, edit), kinds in alike.items()]
     can = [right.label.lower() for right in Right if right in access.rights]
     cannot = [right.label.lower() for right in Right if right not in access.rights]
     if can:
@@ -119,12 +122,12 @@ def _gives(limits: Mapping[str, Decimal]) -> str:
     return said % given
 
 
-def _sees(kind: Kind, access: Access) -> str:
-    words = {"what": kind.label, "see": scope(access.see[kind]), "edit": scope(access.edit[kind])}
-    if access.see[kind] == Scope.NONE:
-        return _("%(what)s: sees none.") % words
-    if access.edit[kind] == Scope.NONE:
-        return _("%(what)s: sees %(see)s, changes none.") % words
-    if access.edit[kind] == access.see[kind]:
-        return _("%(what)s: sees and changes %(see)s.") % words
-    return _("%(what)s: sees %(see)s, changes %(edit)s.") % words
+def _sees(see: str, edit: str, what: str) -> str:
+    words = {"what": what, "see": scope(see), "edit": scope(edit)}
+    if see == Scope.NONE:
+        return _("Sees none: %(what)s.") % words
+    if edit == Scope.NONE:
+        return _("Sees %(see)s, changes none: %(what)s.") % words
+    if edit == see:
+        return _("Sees and changes %(see)s: %(what)s.") % words
+    return _("Sees %(see)s, changes %(edit)s: %(what)s.") % words

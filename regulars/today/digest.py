@@ -80,9 +80,9 @@ def done_on(day: date, reader: Member, firm: Firm) -> list[Doing]:
 
 
 def counts(kinds: dict[str, int]) -> list[str]:
-    known = [f"{grouped(kinds[kind])} {label}" for kind, label in COUNTED.items() if kind in kinds]
+    known = [f"{label}: {grouped(kinds[kind])}" for kind, label in COUNTED.items() if kind in kinds]
     others = sum(number for kind, number in kinds.items() if kind not in COUNTED)
-    return [*known, _("%(n)s other things") % {"n": grouped(others)}] if others else known
+    return [*known, _("other things: %(n)s") % {"n": grouped(others)}] if others else known
 
 
 def said(event: Event) -> str:

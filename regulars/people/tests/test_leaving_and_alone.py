@@ -41,10 +41,10 @@ def test_before_somebody_leaves_one_page_says_what_hangs_on_them_and_to_whom_it_
     SavedView.save_new(by=sams.sam, subject="accounts", name="Mine", shared=True)
     page = as_dana.get(reverse("team-member-leaving", args=[sams.sam.pk])).content.decode()
     for said in (
-        "accounts they look after",
-        "promises they are to deliver",
-        "rules that give",
-        "lists they share",
+        "Accounts they look after",
+        "Promises they are to deliver",
+        "Rules that give",
+        "Lists they share",
     ):
         assert said in page
     assert "1 of them has nobody else." in page

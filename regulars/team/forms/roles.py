@@ -1,6 +1,6 @@
 """The table of roles as a form: how far each role sees and changes each kind of record, and what it may besides."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -123,47 +123,48 @@ class RolesForm(forms.Form):
             for role in CHANGEABLE
         }
 
-    def kinds(self) -> Iterator[Row]:
+    def kinds(self) -> list[Row]:
         """For the page: each kind of record with a cell for every role."""
-        for kind in Kind:
-            cells = [
-                Cell(
-                    str(role.label),
-                    self[f"{role}-see-{kind}"],
-                    self[f"{role}-edit-{kind}"] if role != Role.READ_ONLY else None,
-                    "" if role != Role.READ_ONLY else _("changes none"),
-                )
-                for role in CHANGEABLE
-            ]
-            yield Row(
-                str(kind.label), _("Changed by bringing in files.") if kind == Kind.ORDERS else "", cells
+        brought = _("Changed by bringing in files.")
+        return [
+            Row(
+                str(kind.label),
+                brought if kind == Kind.ORDERS else "",
+                [self._scopes(role, kind) for role in CHANGEABLE],
             )
+            for kind in Kind
+        ]
 
-    def rights(self) -> Iterator[Row]:
+    def _scopes(self, role: Role, kind: Kind) -> Cell:
+        see = self[f"{role}-see-{kind}"]
+        if role == Role.READ_ONLY:
+            return Cell(str(role.label), see, None, _("changes none"))
+        return Cell(str(role.label), see, self[f"{role}-edit-{kind}"])
+
+    def rights(self) -> list[Row]:
         helps = {
             Right.REMOVE: _("Into the bin, and two records into one."),
             Right.EXPORT: _("Files of names and addresses that leave the house."),
             Right.MONEY: _("Without it, no amount is shown anywhere."),
             Right.SETTINGS: _("Fields, tags, who looks after whom, inviting colleagues."),
         }
-        for right in Right:
-            cells = [
-                Cell(str(role.label), self[f"{role}-{right}"], None)
-                if f"{role}-{right}" in self.fields
-                else Cell(str(role.label), None, None, _("no"))
-                for role in CHANGEABLE
-            ]
-            yield Row(str(right.label), helps[right], cells)
+        return [
+            Row(str(right.label), helps[right], [self._cell(role, right, _("no")) for role in CHANGEABLE])
+            for right in Right
+        ]
 
-    def limits(self) -> Iterator[Row]:
-        for what, label in limit_labels().items():
-            cells = [
-                Cell(str(role.label), None, self[f"{role}-limit-{what}"])
-                if role != Role.READ_ONLY
-                else Cell(str(role.label), None, None, _("nothing"))
-                for role in CHANGEABLE
-            ]
-            yield Row(label, "", cells)
+    def limits(self) -> list[Row]:
+        return [
+            Row(label, "", [self._cell(role, f"limit-{what}", _("nothing")) for role in CHANGEABLE])
+            for what, label in limit_labels().items()
+        ]
+
+    def _cell(self, role: Role, what: str, otherwise: str) -> Cell:
+        name = f"{role}-{what}"
+        if name not in self.fields:
+            return Cell(str(role.label), None, None, otherwise)
+        ticked = isinstance(self.fields[name], forms.BooleanField)
+        return Cell(str(role.label), self[name] if ticked else None, None if ticked else self[name])
 
 
 def wider(one: str, other: str) -> bool:

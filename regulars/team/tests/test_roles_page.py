@@ -35,7 +35,7 @@ def as_it_stands(**changed: str) -> dict[str, str]:
 
 def test_the_page_says_in_words_who_may_what_and_leaves_the_owner_alone(as_dana: Client) -> None:
     page = as_dana.get(PAGE).content.decode()
-    assert "Accounts and their people: sees and changes all." in page
+    assert "Sees and changes all: accounts and their people, orders, promises, files." in page
     assert "May not: export, change how the firm works." in page
     assert 'name="owner-' not in page
     assert 'name="read_only-remove"' not in page
@@ -142,5 +142,5 @@ def test_what_a_colleague_sees_is_said_in_words_and_in_numbers(cast: Cast, as_da
     cast.quiet.save(update_fields=["owner"])
     as_dana.post(PAGE, narrowed("member", "own"))
     page: Any = as_dana.get(reverse("team-member-sight", args=[cast.sam.pk])).content.decode()
-    assert "sees and changes only their own" in page
+    assert "Sees and changes only their own: accounts and their people, promises, files." in page
     assert "1 of 4" in page

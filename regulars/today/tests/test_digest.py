@@ -34,7 +34,7 @@ def today() -> str:
 @pytest.mark.covers("T11", "T18")
 def test_the_owner_reads_what_staff_did_that_day_and_under_which_rules(busy: Cast, as_dana: Client) -> None:
     page = as_dana.get(today()).content.decode()
-    assert "1 contacts" in page
+    assert "contacts: 1" in page
     assert "Sam Fern gave on the spot: A cake (a gesture, £12)" in page
     assert "On the spot: a fix up to 50, a gesture up to 25" in page
     assert "Nobody else did anything" in as_dana.get("/digest/?day=2020-02-02").content.decode()
