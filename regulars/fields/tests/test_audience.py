@@ -19,10 +19,15 @@ SECRET = "zqsecret"
 Signed = Callable[[Any], Client]
 
 
+def write(account: Account, made: CustomField, text: str, cast: Cast) -> None:
+    wanted: dict[str, Any] = {f"custom.{made.key}": text}
+    change_account(account, by=cast.dana, **wanted)
+
+
 @pytest.fixture
 def margin(cast: Cast) -> CustomField:
     made = field("text", "Margin", audience=Audience.MANAGERS)
-    change_account(cast.harbour, by=cast.dana, **{f"custom.{made.key}": SECRET})
+    write(cast.harbour, made, SECRET, cast)
     CustomField.objects.filter(pk=made.pk).update(prepared_at=made.made_at)
     return made
 
@@ -80,7 +85,7 @@ def test_no_filter_order_column_board_or_file_tells_it_letter_by_letter(
 def test_the_history_tells_that_it_changed_and_never_from_what_to_what(
     cast: Cast, sign_in: Signed, margin: CustomField
 ) -> None:
-    change_account(cast.harbour, by=cast.dana, **{f"custom.{margin.key}": "zqother"})
+    write(cast.harbour, margin, "zqother", cast)
     for member in (cast.sam, cast.rita):
         page = said(sign_in(member), "account", cast.harbour.pk)
         assert "changed Margin" in page
@@ -92,7 +97,7 @@ def test_what_was_open_and_is_not_any_more_is_not_told_in_old_history_either(
     cast: Cast, sign_in: Signed
 ) -> None:
     made = field("text", "Credit")
-    change_account(cast.harbour, by=cast.dana, **{f"custom.{made.key}": SECRET})
+    write(cast.harbour, made, SECRET, cast)
     assert SECRET in said(sign_in(cast.sam), "account", cast.harbour.pk)
     address = reverse("field", args=[made.pk])
     sign_in(cast.dana).post(address, {"label": "Credit", "audience": "owner"})
@@ -129,7 +134,7 @@ def test_a_field_is_for_everybody_who_works_here_unless_somebody_says_otherwise(
 
 @pytest.mark.attack("B4")
 def test_two_records_become_one_without_showing_it(cast: Cast, sign_in: Signed, margin: CustomField) -> None:
-    change_account(cast.quiet, by=cast.dana, **{f"custom.{margin.key}": "zqother"})
+    write(cast.quiet, margin, "zqother", cast)
     page = said(sign_in(cast.sam), "merge-accounts", cast.harbour.pk, cast.quiet.pk)
     assert "Margin" not in page
     assert SECRET not in page

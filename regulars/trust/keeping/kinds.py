@@ -13,7 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from regulars.fields.models import CustomField
+from regulars.fields.models import CustomField, Subject
 from regulars.fields.records import MODELS
 from regulars.orders.models import Order
 from regulars.timeline.models import Touch
@@ -122,7 +122,7 @@ def own_kinds() -> list[Kept]:
 def _own(field: CustomField) -> Kept:
     account = "pk" if field.subject == "accounts" else "account"
     return Kept(
-        name=f"{MODELS[field.subject]}.custom.{field.name}",
+        name=f"{MODELS[Subject(field.subject)]}.custom.{field.name}",
         label=field.label, group=_("Fields of your own"), counted=QUIET, old=silent(account), key=field.key,
     )  # fmt: skip
 

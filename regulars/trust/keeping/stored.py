@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from regulars.fields.models import CustomField
+from regulars.fields.models import CustomField, Subject
 from regulars.fields.models import Kind as FieldKind
 from regulars.fields.records import MODELS
 from regulars.fields.values import put
@@ -82,7 +82,9 @@ def places() -> list[Place]:
     own = (
         CustomField.objects.in_use().filter(kind__in=texts, subject__in=["accounts", "people"]).order_by("pk")
     )
-    return written + [Place(f"{MODELS[one.subject]}.custom.{one.name}", one.label, one) for one in own]
+    return written + [
+        Place(f"{MODELS[Subject(one.subject)]}.custom.{one.name}", one.label, one) for one in own
+    ]
 
 
 def _is_there(where: str) -> bool:

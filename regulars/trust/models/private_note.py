@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, TextChoices
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regulars.lib.errors import NotAllowed
 from regulars.people.models import Account
@@ -22,9 +23,9 @@ MOST_DAYS = 365
 
 
 class PrivateKind(TextChoices):
-    SHORT_OF_CASH = "short_of_cash", _("short of cash just now")
-    TROUBLE = "trouble", _("a hard time at home or at work")
-    OTHER = "other", _("something else")
+    SHORT_OF_CASH = "short_of_cash", gettext_lazy("short of cash just now")
+    TROUBLE = "trouble", gettext_lazy("a hard time at home or at work")
+    OTHER = "other", gettext_lazy("something else")
 
 
 class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
@@ -40,9 +41,9 @@ class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
 
 class PrivateNote(models.Model):
     account = models.ForeignKey(Account, models.CASCADE, related_name="private_notes")
-    kind = models.CharField(_("what it is about"), max_length=20, choices=PrivateKind)
-    words = models.CharField(_("what you want to remember"), max_length=300)
-    until = models.DateField(_("forget it after"))
+    kind = models.CharField(gettext_lazy("what it is about"), max_length=20, choices=PrivateKind)
+    words = models.CharField(gettext_lazy("what you want to remember"), max_length=300)
+    until = models.DateField(gettext_lazy("forget it after"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
 
