@@ -35,7 +35,10 @@ class Question:
         self.forms = {field: self._form(field, form) for way, (field, form) in WAYS.items() if way in offered}
 
     def _form(self, field: str, form: Any) -> Any:
-        given = self.request.POST if self.request.POST.get(f"{PREFIX}-{field}") else None
+        answer = self.request.POST.get(f"{PREFIX}-{field}")
+        given = (
+            self.request.POST if answer not in {None, "", "null"} else None
+        )  # null: a passkey not asked for
         return form(given, user=self.request.user, prefix=PREFIX, use_required_attribute=False)
 
     def is_answered(self) -> bool:
@@ -57,7 +60,7 @@ class Question:
 
     def rest(self) -> QueryDict:
         """What was sent, without the answers."""
-        kept = self.request.POST.copy()
+        kept: QueryDict = self.request.POST.copy()
         for name in [name for name in kept if name.startswith(f"{PREFIX}-")]:
             del kept[name]
         kept._mutable = False

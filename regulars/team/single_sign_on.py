@@ -26,7 +26,7 @@ NEEDED = ["iss", "sub", "aud", "exp", "iat"]
 LEEWAY = 60  # seconds by which two clocks may differ
 
 
-class NotBelieved(OAuth2Error):
+class NotBelieved(OAuth2Error):  # type: ignore[misc] # the library is untyped
     """What the other house said does not hold. For the log; a person reads one sentence for all of it."""
 
 

@@ -37,6 +37,6 @@ def limited(what: str) -> Callable[[View[Rest]], View[Rest]]:
                 return cast(HttpResponseBase, ratelimit.respond_429(request))
             return view(request, *args, **kwargs)
 
-        return counted
+        return cast(View[Rest], counted)
 
     return wrap

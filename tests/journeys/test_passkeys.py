@@ -45,16 +45,9 @@ def come_in(page: Page) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def confirm(page: Page) -> None:
-    expect(page.get_by_role("heading", name="Is it still you?")).to_be_visible()
-    page.get_by_label("Your password").fill(PASSWORD)
-    page.get_by_role("button", name="It is me").click()
-
-
 def add(page: Page, name: str) -> None:
     page.goto("/settings/security/")
     page.get_by_role("link", name="Add a passkey").click()
-    confirm(page)
     page.get_by_label("What you call it").fill(name)
     page.get_by_role("button", name="Add it").click()
 
@@ -82,8 +75,6 @@ def test_a_passkey_is_added_lets_her_in_and_is_removed(page: Page, finger: tuple
     page.goto("/settings/security/keys/")
     expect(page.get_by_role("strong").get_by_text("My phone")).to_be_visible()
     page.get_by_role("link", name="Remove My phone").click()
-    page.get_by_role("link", name="Use a passkey").click()
-    page.get_by_role("button", name="Use a passkey").click()
     page.get_by_role("button", name="Remove").click()
     expect(page.get_by_text("The passkey is gone.")).to_be_visible()
     sign_out(page)
@@ -91,6 +82,24 @@ def test_a_passkey_is_added_lets_her_in_and_is_removed(page: Page, finger: tuple
     expect(page.get_by_role("main")).to_contain_text("That did not fit.")
     come_in(page)
     page.wait_for_url(lambda url: "sign-in" not in url)
+
+
+def test_a_passkey_is_the_second_step_after_the_password_and_shows_that_it_is_still_her(
+    page: Page, finger: tuple[CDPSession, str]
+) -> None:
+    come_in(page)
+    add(page, "Her key")
+    expect(page.get_by_text("The passkey is there.")).to_be_visible()
+    sign_out(page)
+    come_in(page)
+    page.wait_for_url("**/sign-in/second-step/")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    page.goto("/confirm/passkey/?next=/settings/security/keys/")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("link", name="Remove Her key").click()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("The passkey is gone.")).to_be_visible()
 
 
 def test_a_passkey_that_was_called_off_is_told_in_a_sentence(

@@ -30,8 +30,8 @@ class SigningIn(AbstractBaseUser):
         super().set_password(None if raw_password is None else normal(raw_password))
         self.is_password_doubted = False
 
-    def check_password(self, raw_password: str) -> bool:
-        return super().check_password(normal(raw_password))
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(None if raw_password is None else normal(raw_password))
 
     def give_password(self, password: str) -> None:
         """A new one; every session ends."""

@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import is_password_usable
 from django.core.cache import cache
@@ -242,4 +243,4 @@ def test_what_no_passkey_says_is_refused_and_nothing_falls_over(dana: Member, se
     client = Client()
     knock(client, dana.email, PASSWORD)
     assert client.post("/settings/security/keys/add/", {"name": "x", "credential": sent}).status_code < 500
-    assert not dana.authenticator_set.exists()
+    assert not Authenticator.objects.filter(user=dana).exists()

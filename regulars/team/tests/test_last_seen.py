@@ -1,5 +1,6 @@
 """When a session was last used."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,6 @@ from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from regulars.team import last_seen
 from regulars.team.last_seen import LastSeenMiddleware
 from regulars.team.models import Member
 from tests.cast import Cast
@@ -28,7 +28,7 @@ def test_it_is_written_once_in_five_minutes_and_by_pages_of_members_only(
         user=cast.dana, session_key="one", ip="127.0.0.1", user_agent="x", last_seen_at=long_ago
     )
     now = [1000.0]
-    monkeypatch.setattr(last_seen.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     page = LastSeenMiddleware(lambda request: HttpResponse())
     with django_assert_num_queries(0):
         page(asked(cast.dana))
