@@ -31,7 +31,11 @@ def a_colleague(name: str, role: str) -> Member:
 
 def narrowed(role: str, see: str, edit: str) -> None:
     """From the next request on, as if the owner had changed the table of roles."""
-    line = {"see": dict.fromkeys(Kind.values, see), "edit": dict.fromkeys(Kind.values, edit), "rights": RIGHTS}
+    line = {
+        "see": dict.fromkeys(Kind.values, see),
+        "edit": dict.fromkeys(Kind.values, edit),
+        "rights": RIGHTS,
+    }
     Firm.objects.update(access={role: line})
 
 

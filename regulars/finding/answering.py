@@ -11,12 +11,12 @@ from regulars.finding.acting import Doing, commands_for, verb_of
 from regulars.finding.asking import Asked, read
 from regulars.finding.forgiving import nearly_begins, spellings
 from regulars.finding.hits import Answer, Group, Hit, plainly
-from regulars.finding.looking import Candidate, candidates, candidates_spelled
+from regulars.finding.looking import Candidate, Whose, candidates, candidates_spelled
 from regulars.finding.models import VisitedKind, visits_of
 from regulars.finding.notes import PEOPLE, noted
-from regulars.finding.ranking import ranked, says_it
+from regulars.finding.ranking import holds, ranked, says_it
 from regulars.finding.recent import Visits, among_recent
-from regulars.team.models import Firm, Member
+from regulars.team.models import Firm, Kind, Member
 
 EACH = {"people": 7, "accounts": 5, "orders": 4, "notes": 4, "commands": 6}
 LATELY = 5
@@ -24,7 +24,7 @@ LATELY = 5
 
 def answer(typed: str, member: Member, firm: Firm) -> Answer:
     """What `member` may see and do that fits what was typed; nothing typed: what they opened lately."""
-    asked = read(typed)
+    asked, whose = read(typed), member.whose(Kind.ACCOUNTS)
     visits = visits_of(member)
     acts = Group(name="commands", label=_("Do"), hits=commands_for(asked, member, firm, EACH["commands"]))
     if asked.empty:
@@ -33,11 +33,11 @@ def answer(typed: str, member: Member, firm: Firm) -> Answer:
     if doing := verb_of(asked, member):
         groups += to_somebody(doing, visits, member)
     numbered = records.orders(asked, member, visits[VisitedKind.ORDER], EACH["orders"])
-    found = among_recent(visits, asked.words) + candidates(asked)
+    found = among_recent(visits, asked.words) + candidates(asked, whose)
     words, meant = asked.words, ""
     called = records.referenced(asked, member, EACH["orders"])
     if not (found or numbered or called or acts.hits or groups):
-        found, words, meant = forgiven(asked)
+        found, words, meant = forgiven(asked, whose)
         near = commands_for(asked, member, firm, EACH["commands"], nearly_begins)
         acts = Group(name="commands", label=acts.label, hits=near)
     persons = people_and_accounts(found, words, visits, member)
@@ -45,8 +45,8 @@ def answer(typed: str, member: Member, firm: Firm) -> Answer:
     exact = numbered and numbered[0].said.upper().lstrip("#") == asked.number.lstrip("#")
     groups += [of_orders, *persons] if exact else [*persons, of_orders]
     groups.append(Group(name="references", label=_("Accounts by their number"), hits=called))
-    written = records.what_matters(noted(asked.words, EACH["notes"], PEOPLE), asked.words, member)
-    written += records.notes(noted(asked.words, EACH["notes"]), asked.words, member)
+    written = records.what_matters(noted(asked.words, EACH["notes"], PEOPLE, whose), asked.words, member)
+    written += records.notes(noted(asked.words, EACH["notes"], whose=whose), asked.words, member)
     of_notes = Group(name="notes", label=_("Notes"), hits=written[: EACH["notes"]])
     whole = [in_the_list(asked, firm)] if asked.words and any(begins(one, asked) for one in found) else []
     acts = Group(name=acts.name, label=acts.label, hits=[*acts.hits, *whole])
@@ -71,12 +71,16 @@ def filled(groups: Sequence[Group]) -> list[Group]:
     return [group for group in groups if group.hits]
 
 
-def forgiven(asked: Asked) -> tuple[list[Candidate], tuple[str, ...], str]:
-    """Who is found with one slip in each word, the words that were meant, and the likeliest of them as a sentence."""
+def forgiven(asked: Asked, whose: Whose) -> tuple[list[Candidate], tuple[str, ...], str]:
+    """Who is found with one slip in each word, the words that were meant, and the likeliest of them as a sentence. A word
+    that only a name elsewhere holds is not told to who does not see it."""
     ways = spellings(asked.words)
-    found = candidates_spelled(ways) if ways else []
+    found = candidates_spelled(ways, whose) if ways else []
     if not ways or not found:
         return [], asked.words, ""
+    if whose is not None:
+        known = [[one for one in way if any(holds(two, [one]) for two in found)] for way in ways]
+        ways = [way or [word] for way, word in zip(known, asked.words, strict=True)]
     meant = " ".join(
         way[0] if way[0] != word or len(way) == 1 else way[1]
         for word, way in zip(asked.words, ways, strict=True)
@@ -115,9 +119,10 @@ def lately(visits: Visits, member: Member) -> list[Group]:
 def to_somebody(doing: Doing, visits: Visits, member: Member) -> list[Group]:
     """Everybody it may be done to; each hit leads to the doing of it."""
     whom = Asked(" ".join(doing.whom), doing.whom, "", "")
-    found = among_recent(visits, whom.words) + candidates(whom)
+    whose = member.whose(Kind.ACCOUNTS)
+    found = among_recent(visits, whom.words) + candidates(whom, whose)
     if not found:
-        found, words, _meant = forgiven(whom)
+        found, words, _meant = forgiven(whom, whose)
     else:
         words = whom.words
     to = doing.verb.address

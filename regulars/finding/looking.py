@@ -26,30 +26,47 @@ class Candidate(NamedTuple):
     other: str
 
 
+# Whose account a row is of, for who does not see them all.
+_HOME = (
+    "CASE kind WHEN 'a' THEN record_id ELSE (SELECT account_id FROM people_person WHERE id = record_id) END"
+)
+_SEEN = " AND {home} IN (SELECT id FROM people_account WHERE owner_id = ANY(%s) OR backup_id = ANY(%s))"
+Whose = Sequence[int] | None
+
+
 class Part(NamedTuple):
-    """One SELECT of the union, with its parameters."""
+    """One SELECT of the union, with its parameters; `home` is the account of a row, in SQL."""
 
     sql: str
     values: list[Any]
+    limit: int
+    home: str = _HOME
+
+    def of(self, whose: Whose) -> tuple[str, list[Any]]:
+        """Narrowed before it is cut off, so that others' never stand in the way of one's own."""
+        if whose is None:
+            return f"({self.sql} LIMIT {self.limit})", self.values
+        seen = _SEEN.format(home=self.home)
+        return f"({self.sql}{seen} LIMIT {self.limit})", [*self.values, list(whose), list(whose)]
 
 
 def clipped(word: str) -> str:
     return word[: next((size for size in STORED if size <= len(word)), 1)]
 
 
-def candidates(asked: Asked) -> list[Candidate]:
+def candidates(asked: Asked, whose: Whose = None) -> list[Candidate]:
     """At most a few hundred: accounts and people whose own words begin so, people by the words around them where those
-    are few, and telephones."""
+    are few, and telephones. `whose`: of the accounts that these look after, None of all."""
     spellings = [(word,) for word in asked.words]
-    found = run(own(spellings) + telephones(asked.digits)) if spellings else []
+    found = run(own(spellings) + telephones(asked.digits), whose) if spellings else []
     if spellings and asked.words[0][1:] and sum(one.kind == "p" for one in found) < FEW:
-        found += run([around(spellings)])
+        found += run([around(spellings)], whose)
     return list(dict.fromkeys(found))
 
 
-def candidates_spelled(spellings: Sequence[Sequence[str]]) -> list[Candidate]:
+def candidates_spelled(spellings: Sequence[Sequence[str]], whose: Whose = None) -> list[Candidate]:
     """As `candidates`, with several ways to write each word."""
-    return list(dict.fromkeys(run([*own(spellings), around(spellings)])))
+    return list(dict.fromkeys(run([*own(spellings), around(spellings)], whose)))
 
 
 def own(spellings: Sequence[Sequence[str]]) -> list[Part]:
@@ -65,13 +82,13 @@ def own(spellings: Sequence[Sequence[str]]) -> list[Part]:
 def beginning(table: str, letter: str) -> Part:
     """One letter begins so many words that only names are looked at, in their own order."""
     rows = f"SELECT '{table[0]}', id, folded, '' FROM people_{table}"  # noqa: S608 # our own names
-    sql = f"{rows} WHERE folded LIKE %s AND removed_at IS NULL LIMIT {WHOLE}"
-    return Part(sql, [f"{escaped(letter)}%"])
+    home = "id" if table == "account" else "account_id"
+    return Part(f"{rows} WHERE folded LIKE %s AND removed_at IS NULL", [f"{escaped(letter)}%"], WHOLE, home)
 
 
 def whole(kind: str, words: Sequence[str]) -> Part:
     tokens = [f"{kind}{word}." for word in words]
-    return Part(f"{_ROWS} {_TOKENS} && %s::text[] LIMIT {WHOLE}", [tokens])
+    return Part(f"{_ROWS} {_TOKENS} && %s::text[]", [tokens], WHOLE)
 
 
 def around(spellings: Sequence[Sequence[str]]) -> Part:
@@ -88,7 +105,7 @@ def part(kind: str, spellings: Sequence[Sequence[str]], marks: str, limit: int) 
         if any(clipped(word) != word for word in words):
             tests.append("(' ' || own || ' ' || other || ' ' || digits) LIKE ANY (%s)")
             values.append([f"% {escaped(word)}%" for word in words] + endings(words, marks))  # type: ignore[arg-type] # as above
-    return Part(f"{_ROWS} {' AND '.join(tests)} LIMIT {limit}", list(values))
+    return Part(f"{_ROWS} {' AND '.join(tests)}", list(values), limit)
 
 
 def tokens(word: str, marks: str) -> list[str]:
@@ -118,15 +135,16 @@ def telephones(digits: str) -> list[Part]:
         return []
     if len(digits) < TELEPHONE:
         tokens, test = [f"${digits[-4:]}"], "digits LIKE %s"
-        return [Part(f"{_ROWS} {_TOKENS} @> %s::text[] AND {test} LIMIT {MOST}", [tokens, f"%{digits}"])]
+        return [Part(f"{_ROWS} {_TOKENS} @> %s::text[] AND {test}", [tokens, f"%{digits}"], MOST)]
     tokens = [f"#{digits[-4:]}"] + ([f"#{digits[-8:-4]}"] if len(digits) >= 8 else [])
     test = "(strpos(digits, %s) > 0 OR (length(digits) >= 7 AND strpos(%s, digits) > 0))"
-    return [Part(f"{_ROWS} {_TOKENS} @> %s::text[] AND {test} LIMIT {MOST}", [tokens, digits, digits])]
+    return [Part(f"{_ROWS} {_TOKENS} @> %s::text[] AND {test}", [tokens, digits, digits], MOST)]
 
 
-def run(parts: Sequence[Part]) -> list[Candidate]:
-    union = " UNION ALL ".join(f"({one.sql})" for one in parts)
-    values = [value for one in parts for value in one.values]
+def run(parts: Sequence[Part], whose: Whose = None) -> list[Candidate]:
+    narrowed = [one.of(whose) for one in parts]
+    union = " UNION ALL ".join(sql for sql, _values in narrowed)
+    values = [value for _sql, each in narrowed for value in each]
     with connection.cursor() as cursor:
         cursor.execute(union, values)
         return [Candidate(*row) for row in cursor.fetchall()]

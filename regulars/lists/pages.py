@@ -68,8 +68,13 @@ def _key(field: Field) -> Any:
 
 
 def _place(listing: Listing, field: Field, after: int) -> tuple[Any, int] | None:
-    """Key and tie of the record a page begins after: both None where the order does not know it, None where it is gone."""
-    everybody = listing.subject.model._base_manager.filter(pk=after)
+    """Key and tie of the record a page begins after: both None where the order does not know it, None where it is gone, or is not
+    theirs to see: where it would stand tells what it is."""
+    member = listing.asker.member
+    records = (
+        listing.subject.model._base_manager if member.access.everything else listing.subject.visible(member)
+    )
+    everybody = records.filter(pk=after)
     found = everybody.values_list(_key(field), F(field.tie)).first()
     if found is None:
         return None

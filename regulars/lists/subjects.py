@@ -5,14 +5,16 @@ not exist. So a filter may come from anywhere.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from django.db.models import Expression, F, Model, Q, QuerySet
 from django.db.models.expressions import BaseExpression
 from django.utils.functional import Promise
 
+from regulars.team.models import Kind as Records
 from regulars.team.models import Member, Right
 
 
@@ -46,6 +48,9 @@ class Field:
     `needs` are rights, or least roles, of whoever may know of it (`Member.meets` each); money always needs the right to see
     money. To anybody else it does not exist: not as a column, a filter, an order, a board or in a file.
 
+    `choices_to(member)` are those that stand with what that member sees, where the choices are words somebody typed. `of`
+    is the kind of records it is worked out from: who sees fewer of those than of the accounts does not know of the field.
+
     For an index in another table `tie` is the id there, and `known` what is null for those without a key: they come
     last, whichever way the list is sorted.
     """
@@ -57,6 +62,8 @@ class Field:
     group: str | Promise = ""
     sort: bool = False
     choices: Callable[[], Choices] | None = None
+    choices_to: Callable[[Member], Choices] | None = None
+    of: str = ""
     condition: Callable[[str, Any], Q] | None = None
     write: Callable[[Any], str] | None = None
     key: str | F | Expression | None = None
@@ -117,10 +124,19 @@ def offers(name: str) -> Callable[[Offer], Offer]:
 def fields_of(name: str, member: Member) -> dict[str, Field]:
     """Every field of a subject that this member may know of, by its name, in the order its apps registered them."""
     offered = (field for offer in OFFERS.get(name, []) for field in offer())
-    return {field.name: field for field in offered if is_for(field, member)}
+    return {field.name: shown_to(field, member) for field in offered if is_for(field, member)}
+
+
+def shown_to(field: Field, member: Member) -> Field:
+    """With those choices that stand with what this member sees."""
+    if field.choices_to is None or member.access.whole:
+        return field
+    return replace(field, choices=partial(field.choices_to, member))
 
 
 def is_for(field: Field, member: Member) -> bool:
+    if field.of and member.access.see[field.of] != member.access.see[Records.ACCOUNTS]:
+        return False
     if field.kind is Kind.MONEY and not member.may(Right.MONEY):
         return False
     return all(member.meets(needed) for needed in field.needs)

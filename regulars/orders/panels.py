@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from regulars.lib.panels import panel
 from regulars.orders.models import Order, OrderLine, Status
 from regulars.people.models import Account
-from regulars.team.models import Member
+from regulars.people.models.sight import shows
+from regulars.team.models import Kind, Member
 from regulars.team.requests import MemberRequest
 
 YEAR = timedelta(days=365)
@@ -26,7 +27,7 @@ def bought(request: MemberRequest, account: Account) -> str:
     orders = Order.objects.visible_to(request.member).counting().filter(account=account, day__gt=since)
     shown: dict[str, Any] = {
         "totals": list(orders.order_by().values("currency").annotate(sum=Sum("net"), orders=Count("pk"))),
-        "products": products(account, since),
+        "products": products(account, since) if shows(request.member, account, Kind.ORDERS) else [],
     }
     return render_to_string("orders/_bought.html", shown)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.lists.filters.leaves import like
 from regulars.lists.subjects import Field, Kind, offers
 from regulars.orders.models import Order, OrderLine, Status
+from regulars.team.models import Kind as Records
 
 
 @offers("accounts")
@@ -21,6 +22,7 @@ def of_accounts() -> Iterator[Field]:
         path=Subquery(newest.values("lines__description")[:1]),  # type: ignore[arg-type] # the stubs do not know that a subquery is an expression
         condition=bought,
         group=_("Orders and value"),
+        of=Records.ORDERS,
     )
 
 

@@ -105,6 +105,11 @@ def in_groups(column: str) -> Callable[[], Choices]:
     return lambda: [(word, word) for word in groups_in_use(column)]
 
 
+def in_groups_of(column: str) -> Callable[[Member], Choices]:
+    """Those in use with whom the member sees."""
+    return lambda member: [(word, word) for word in groups_in_use(column, member)]
+
+
 def reached_by(column: str, who: str) -> Condition:
     """Whether anybody at the account has an e-mail, or a phone."""
 

@@ -56,6 +56,7 @@ def of_account(at: str) -> Iterator[Field]:
             kind=Kind.TEXT,
             path=f"{at}{name}",
             choices=cache(asking.in_groups(name)),
+            choices_to=asking.in_groups_of(name),
             group=HERE,
         )
     for name, label in (("owner", _("Looked after by")), ("backup", _("When they are away"))):

@@ -33,9 +33,9 @@ def previous(member: Member) -> QuerySet[Account]:
     return found
 
 
-def last_orders(accounts: list[int]) -> dict[int, LastOrder]:
+def last_orders(accounts: list[int], member: Member) -> dict[int, LastOrder]:
     """The newest paid order of each, in two queries."""
-    paid = Order.objects.filter(account__in=accounts, status=Status.PAID, net__gt=0)
+    paid = Order.objects.visible_to(member).filter(account__in=accounts, status=Status.PAID, net__gt=0)
     newest = paid.order_by("account", "-at", "-id").distinct("account")
     orders = list(newest.values("id", "account_id", "day", "external_id", "net", "currency"))
     things = what_was_on([order["id"] for order in orders])

@@ -6,12 +6,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from regulars.lib.errors import Refusal
+from regulars.lib.errors import NotAllowed, Refusal
 from regulars.lib.later import enqueue
 from regulars.lists.acts import ACTS, Act, Doing
 from regulars.lists.budget import within
 from regulars.lists.models import BulkAct
+from regulars.lists.subjects import SUBJECTS
 from regulars.team.models import Member
 from regulars.timeline.models import record
 
@@ -82,7 +84,8 @@ def _one_chunk(pk: int) -> bool:
             return False
         chunk = None if held.stop else held.chunks.order_by("number").first()
         if chunk:
-            held.changed += ACTS[held.act].do(Doing(held.pk, held.subject, chunk.ids, held.given))
+            ids = still_theirs(held, chunk.ids)
+            held.changed += ACTS[held.act].do(Doing(held.pk, held.subject, ids, held.given)) if ids else 0
             held.done += len(chunk.ids)
             chunk.delete()
         else:
@@ -90,6 +93,24 @@ def _one_chunk(pk: int) -> bool:
         held.moved_at = timezone.now()
         held.save(update_fields=["changed", "done", "moved_at", "finished_at", "event"])
     return chunk is not None
+
+
+def still_theirs(held: BulkAct, ids: list[int]) -> list[int]:
+    """Of `ids` those that whoever began it may change now, however long it waited: an access that ended or was narrowed
+    counts at once. Raises NotAllowed."""
+    act, member = ACTS[held.act], held.member
+    if (
+        member is None
+        or not member.is_active
+        or not member.may_write
+        or (act.right and not member.may(act.right))
+    ):
+        raise NotAllowed(_("Whoever began this may not do it any more, so it was stopped there."))
+    member.access = member.access.for_writing()
+    if member.access.everything:
+        return ids
+    seen = SUBJECTS[held.subject].visible(member).filter(pk__in=ids)
+    return list(seen.order_by().values_list("pk", flat=True))
 
 
 def _finish(held: BulkAct) -> None:

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from regulars.lib.paging import newest_page, read_cursor
 from regulars.orders.models import Order
 from regulars.people.models import Account
+from regulars.people.models.sight import within
 from regulars.team.doors import members
+from regulars.team.models import Kind
 from regulars.team.requests import MemberRequest
 
 PAGE = 50
@@ -23,7 +25,8 @@ def account_orders(request: MemberRequest, pk: int) -> HttpResponse:
     orders, older = newest_page(
         Order.objects.visible_to(request.member).filter(account=account), cursor, PAGE
     )
-    loose = account.refunds.filter(order=None).values("currency").annotate(sum=Sum("amount"))
+    alone = within(account.refunds.filter(order=None), request.member, Kind.ORDERS)
+    loose = alone.values("currency").annotate(sum=Sum("amount"))
     shown = {
         "account": account,
         "orders": orders,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from regulars.people.account_page import account_page, story_of
 from regulars.people.composing.form import TouchForm
-from regulars.people.composing.mentioning import mentioned, said
+from regulars.people.composing.mentioning import mentioned, said, seen_by_them
 from regulars.people.models import Account, Person
 from regulars.people.person_page import person_page, story_of_person
 from regulars.team.requests import MemberRequest
@@ -25,7 +25,7 @@ def log(
 
     A form sent twice is logged once; the second time there is nothing to take back.
     """
-    found = mentioned(given["note"])
+    found = seen_by_them(mentioned(given["note"]), account)
     tell = [member.pk for member in found.told if member != request.member]
     touch = log_touch(account_id=account.pk, by=request.member, tell=tell, **given)
     undo = reverse("account-touch-withdrawn", args=[account.pk, touch.pk]) if touch else ""

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regulars.lib.folding import fold
+from regulars.people.models import Account
+from regulars.people.models.sight import shows
 from regulars.team.models import Member
 
 AT = re.compile(r"(?<![\w@.+-])@(?=\w)")
@@ -17,11 +19,13 @@ MOST = 50  # names in one note
 
 
 class Mentioned(NamedTuple):
-    """`told` are meant beyond doubt; `unclear` holds what was written and who it may be; `nobody` what is no name of ours."""
+    """`told` are meant beyond doubt; `unclear` holds what was written and who it may be; `nobody` what is no name of ours,
+    `blind` who is meant but does not see the customer it is written with."""
 
     told: list[Member]
     unclear: dict[str, list[Member]]
     nobody: list[str]
+    blind: tuple[Member, ...] = ()
 
 
 def mentioned(note: str) -> Mentioned:
@@ -41,6 +45,12 @@ def mentioned(note: str) -> Mentioned:
         elif word not in nobody:
             nobody.append(word)
     return Mentioned(list(told.values()), unclear, nobody)
+
+
+def seen_by_them(found: Mentioned, account: Account) -> Mentioned:
+    """Whoever does not see `account` is not told: a note leads nobody past the scope of their role."""
+    blind = tuple(member for member in found.told if not shows(member, account))
+    return found._replace(told=[member for member in found.told if member not in blind], blind=blind)
 
 
 def _meant(rest: str, members: list[Member]) -> list[Member]:
@@ -71,6 +81,12 @@ def said(found: Mentioned, by: Member) -> str:
         sentences.append(
             _("%(word)s could be several, so nobody is told: write %(names)s.")
             % {"word": word, "names": names}
+        )
+    if found.blind:
+        names = ", ".join(member.first_name for member in found.blind)
+        sentences.append(
+            _("%(names)s cannot be told here, as their role does not show them this account.")
+            % {"names": names}
         )
     if found.nobody:
         sentences.append(

@@ -44,12 +44,12 @@ def known(request: HttpRequest, account: Account) -> Known | None:
     """None for an account that no scoring has seen yet."""
     kept: dict[int, Known | None] = request.__dict__.setdefault(KEPT, {})
     if account.pk not in kept:
-        kept[account.pk] = _read(account)
+        kept[account.pk] = _read(account, whole=request.user.access.whole)  # type: ignore[union-attr] # a member's request
     return kept[account.pk]
 
 
-def _read(account: Account) -> Known | None:
-    """Two queries: the page has many sources, and each asks once."""
+def _read(account: Account, *, whole: bool) -> Known | None:
+    """Two queries: the page has many sources, and each asks once. What all bring is for who sees the `whole` firm."""
     score = next(iter(SCORED(account=account.pk)), None)
     if score is None:
         return None
@@ -61,7 +61,7 @@ def _read(account: Account) -> Known | None:
     return Known(
         score,
         score.as_of,
-        score.pareto or {},
+        (score.pareto or {}) if whole else {},
         score.backtest,
         case,
         months,

@@ -6,8 +6,10 @@ from django.db.models import F, QuerySet
 
 from regulars.lib.paging import beyond
 from regulars.people.models import Account
+from regulars.people.models.sight import within
 from regulars.retention.customers.filters import Filters
 from regulars.retention.customers.sorts import SORTS
+from regulars.team.models import Member
 
 SIZE = 50
 
@@ -40,13 +42,16 @@ def ordered(found: QuerySet[Account], filters: Filters, backwards: bool = False)
     return keyed.order_by("key", "who") if _upwards(filters, backwards) else keyed.order_by("-key", "-who")
 
 
-def page_of(found: QuerySet[Account], filters: Filters, place: Place, columns: tuple[str, ...]) -> Page:
-    """The page at `place`. An account that is no longer scored gives the first page: the list has changed since."""
+def page_of(
+    found: QuerySet[Account], filters: Filters, place: Place, columns: tuple[str, ...], member: Member
+) -> Page:
+    """The page at `place`. An account that is no longer scored gives the first page: the list has changed since. So does
+    one that `member` does not see: where it would stand tells what it is worth."""
     listed = ordered(found, filters, place.backwards)
     if place.account is not None:
-        begins = _key_of(place.account, filters)
+        begins = _key_of(place.account, filters, member)
         if begins is None:
-            return page_of(found, filters, Place(), columns)
+            return page_of(found, filters, Place(), columns, member)
         value, value_who = begins
         upwards = _upwards(filters, place.backwards)
         after = beyond(F("key"), F("who"), value=value, value_who=value_who, upwards=upwards)
@@ -62,6 +67,6 @@ def _upwards(filters: Filters, backwards: bool) -> bool:
     return not (SORTS[filters.sort].descending ^ filters.reverse ^ backwards)
 
 
-def _key_of(account: int, filters: Filters) -> tuple[Any, int] | None:
-    scored = Account.objects.filter(pk=account, score__isnull=False)
+def _key_of(account: int, filters: Filters, member: Member) -> tuple[Any, int] | None:
+    scored = within(Account.objects.filter(pk=account, score__isnull=False), member, account="")
     return scored.values_list(SORTS[filters.sort].key, "pk").first()

@@ -26,20 +26,22 @@ from regulars.team.requests import MemberRequest
 def customers(request: MemberRequest) -> HttpResponse:
     filters = Filters.asked(request.GET)
     run = newest()
-    page = page_of(filters.accounts(request.member), filters, Place.asked(request.GET), COLUMNS)
+    share = run["firm_facts__pareto__customers_share"] if run and request.member.access.whole else None
+    seen = filters.accounts(request.member)
+    page = page_of(seen, filters, Place.asked(request.GET), COLUMNS, request.member)
     context = {
         "filters": filters,
         "run": run,
         "rows": rows(
             page.accounts,
             request.firm,
-            top_words(run["firm_facts__pareto__customers_share"] if run else None),
+            top_words(share),
         ),
         "headings": headings(filters),
         "labels": labels(),
         "links": links(filters, page),
         "whole": filters.address(),
-        "known": known(filters, run),
+        "known": known(filters, run) if request.member.access.whole else None,
         "standings": [(code, standing_words(code, request.firm)) for code in Standing.values],
         "meaning": term(filters.standing, request.firm) if filters.standing else None,
     }

@@ -16,6 +16,7 @@ from regulars.retention.same_season import not_back
 from regulars.retention.views.picture import tabs
 from regulars.retention.views.previous import BY_VALUE, around
 from regulars.team.doors import members
+from regulars.team.models import Member
 from regulars.team.requests import MemberRequest
 
 COLUMNS = ("id", "name", "do_not_contact", "score__total", "score__currency", "score__first_day")
@@ -29,24 +30,24 @@ def retention_season(request: MemberRequest) -> HttpResponse:
     shown: dict[str, Any] = {"run": run, "tabs": tabs("retention-season", request.firm)}
     season = facts["same_season"] if facts else None
     if season is not None:
-        page = page_of(
-            not_back(season, request.member, request.firm), BY_VALUE, Place.asked(request.GET), COLUMNS
-        )
+        seen = not_back(season, request.member, request.firm)
+        page = page_of(seen, BY_VALUE, Place.asked(request.GET), COLUMNS, request.member)
         shown |= {
             "season": season,
+            "figures": request.member.access.whole,
             "start": iso_day(season["start"]),
             "end": iso_day(season["end"]),
             "never": season["not_back"] - season["asked"],
-            "people": people(page.accounts),
+            "people": people(page.accounts, request.member),
             "links": around(page),
         }
     return render(request, "retention/season.html", shown)
 
 
-def people(accounts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def people(accounts: list[dict[str, Any]], member: Member) -> list[dict[str, Any]]:
     """Each with their last order, and the last time we began a contact after their first."""
     ids = [account["id"] for account in accounts]
-    orders, touches = last_orders(ids), last_touches(ids)
+    orders, touches = last_orders(ids, member), last_touches(ids)
     return [
         {
             **account,
