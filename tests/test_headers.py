@@ -61,7 +61,9 @@ def test_static_files_errors_and_health_carry_them_too(cast: Cast) -> None:
         "/%00",
         "/static/../x",
     ):
-        assert complaints(stranger.get(path)) == [], path
+        answer = stranger.get(path)
+        assert complaints(answer) == [], path
+        assert "Access-Control-Allow-Origin" not in answer
     assert complaints(stranger.get("/", headers={"host": "evil.example"})) == []
 
 

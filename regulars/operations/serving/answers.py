@@ -6,6 +6,7 @@ from typing import IO, Any
 
 IN_MEMORY = 8 * 1024 * 1024
 
+SERVER = ("Server", "Regulars")  # where none is given, the server adds its own name
 Headers = list[tuple[str, str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -22,7 +23,7 @@ class Answer:
     def __call__(self, status: str, headers: Headers, exc_info: Any = None) -> None:
         """WSGI's start_response."""
         self.status = int(status.split(" ", 1)[0])
-        self.headers = [(name, sendable(value)) for name, value in headers]
+        self.headers = [SERVER, *((name, sendable(value)) for name, value in headers)]
 
     def take(self, parts: Iterable[bytes], folder: str | None) -> None:
         """All of the body. An error on the way leaves nothing half sent."""

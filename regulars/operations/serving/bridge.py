@@ -16,7 +16,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 from regulars.operations.serving import bodies
-from regulars.operations.serving.answers import Answer, Application, answer
+from regulars.operations.serving.answers import SERVER, Answer, Application, answer
 from regulars.operations.serving.environ import environ
 from regulars.web.headers import always
 
@@ -122,5 +122,10 @@ def worded(scope: Any, refused: Refused) -> tuple[list[tuple[str, str]], bytes]:
 
 
 def plain(kind: str = "text/plain", *, close: bool) -> list[tuple[str, str]]:
-    headers = [("Content-Type", f"{kind}; charset=utf-8"), ("Cache-Control", "no-store"), *always().items()]
+    headers = [
+        SERVER,
+        ("Content-Type", f"{kind}; charset=utf-8"),
+        ("Cache-Control", "no-store"),
+        *always().items(),
+    ]
     return [*headers, ("Connection", "close")] if close else headers

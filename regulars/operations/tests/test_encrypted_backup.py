@@ -12,6 +12,7 @@ from pyrage import x25519
 
 from regulars.operations.backup import encrypting, verifying
 from regulars.operations.backup.encrypting import BadKey, Key, Lock, WrongKey, encrypted, opened
+from regulars.operations.backup.making import attachments
 from regulars.operations.backup.manifest import NotABackup
 from regulars.operations.tests.conftest import short_folder
 from regulars.operations.tests.installations import regulars
@@ -188,3 +189,13 @@ def test_an_encrypted_firm_comes_back_with_its_key_alone(
     before, after = (regulars(data, "check").stdout.replace(str(data), "") for data in (demo, fresh))
     assert after == before
     assert "accounts: 0" not in after
+
+
+@pytest.mark.attack("H3", "K4")
+def test_a_link_among_the_files_is_not_followed_into_the_backup(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "secret").write_text("swordfish")
+    (tmp_path / "files" / "link").symlink_to(tmp_path / "secret")
+    (tmp_path / "files" / "folder").symlink_to(tmp_path)
+    (tmp_path / "files" / "real").write_text("x")
+    assert [name for _path, name in attachments(tmp_path / "files")] == ["files/real"]
