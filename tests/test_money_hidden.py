@@ -79,7 +79,7 @@ def test_no_page_shows_an_amount_to_whoever_must_not_see_money(name: str, worth:
         rich(worth.harbour)
         everything(worth.harbour, worth.sam, "canary")
         answer = sam.get(url)
-    if ROWS[name].right == "money":
+    if ROWS[name].right == "money" or answer.status_code == 403:
         assert answer.status_code == 403
         assert "Your role does not allow this: See money. Dana Fern can allow it" in said(answer)
         return

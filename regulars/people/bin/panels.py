@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from regulars.lib.panels import panel
 from regulars.people.models import Account, Person
-from regulars.team.models import Member
+from regulars.team.models import Member, Right
 from regulars.team.requests import MemberRequest
 
 
@@ -20,7 +20,7 @@ def person(request: MemberRequest, person: Person) -> str:
 
 
 def _quiet(request: MemberRequest, kind: str, pk: int) -> str:
-    if not request.member.may_write:
+    if not (request.member.may_write and request.member.may(Right.REMOVE)):
         return ""
     shown = {what: reverse(f"{kind}-{what}", args=[pk]) for what in ("merging", "removal")}
     return render_to_string("people/bin/_quiet.html", shown)

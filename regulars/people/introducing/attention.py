@@ -34,7 +34,7 @@ def introductions(
 def item(one: Introduction, firm: Firm) -> Item:
     score: Any = getattr(one.account, "score", None)
     known = score is not None and score.currency == firm.currency
-    stake = Money(score.last_year, firm.currency) if known else Money(Decimal(0), firm.currency)
+    value = score.last_year if known else Decimal(0)
     address = reverse("introduction", args=[one.pk])
     names = {"owner": str(one.account.owner), "before": one.before}
     said = _("%(owner)s looks after them now, no longer %(before)s. Tell them who it is.") % names
@@ -47,9 +47,9 @@ def item(one: Introduction, firm: Firm) -> Item:
         tag=_("in new hands"),
         tone="due",
         reasons=(Reason(name="introduce", text=said, links=(Link(_("What to say"), address),)),),
-        at_stake=stake,
+        at_stake=Money(value, firm.currency),
         due=None,
         action=Action("open", _("Tell them"), address),
-        priority=float(stake.amount) * ACTING,
+        priority=float(value) * ACTING,
         minutes=firm.minutes_each,
     )

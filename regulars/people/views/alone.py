@@ -27,7 +27,7 @@ SHOWN = 50
 
 
 def colleague_of(pk: int) -> Member:
-    return get_object_or_404(Member.objects.filter(pk=pk))  # a colleague; the door lets managers in only
+    return get_object_or_404(Member, pk=pk)  # a colleague; the door lets managers in only
 
 
 def page(request: MemberRequest, colleague: Member, form: ColleagueForm, status: int = 200) -> HttpResponse:
@@ -41,9 +41,7 @@ def page(request: MemberRequest, colleague: Member, form: ColleagueForm, status:
         "hanging": [one for one in hanging_on(colleague) if one.alone],
         "form": form,
         "others": rendered("member.alone", request, colleague),
-        "colleagues": Member.objects.filter(is_active=True).order_by(
-            "name", "pk"
-        ),  # the door lets managers in only
+        "colleagues": Member.objects.here(),
     }
     return render(request, "people/alone.html", shown, status=status)
 

@@ -28,6 +28,10 @@ class MemberManager(BaseUserManager["Member"]):
         member.save(force_insert=True, using=self._db)
         return member
 
+    def here(self) -> models.QuerySet["Member"]:
+        """Who works here, by name: told to every colleague."""
+        return self.filter(is_active=True).order_by("name", "pk")
+
     def owners(self) -> models.QuerySet["Member"]:
         """Who may do everything and may sign in."""
         return self.filter(role=Role.OWNER, is_active=True).order_by("pk")

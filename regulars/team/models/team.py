@@ -1,6 +1,6 @@
 """A team: those who share their customers, where a role sees no more than its team's."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Prefetch
@@ -39,7 +39,7 @@ class Team(models.Model):
     def make(cls, name: str, *, by: "Member") -> Self:
         """Raises TeamNameTaken."""
         made = cls(name=name)
-        made._store()
+        made._store(force_insert=True)
         record("team.team_made", by=by, team=made.pk, name=name)
         return made
 
@@ -50,12 +50,12 @@ class Team(models.Model):
         if before == to:
             return None
         self.name = to
-        self._store()
+        self._store(update_fields=["name", "folded"])
         return record("team.team_renamed", by=by, team=self.pk, before=before, after=to)
 
-    def _store(self) -> None:
+    def _store(self, **how: Any) -> None:
         try:
             with transaction.atomic():
-                self.save()
+                self.save(**how)
         except IntegrityError:
             raise TeamNameTaken from None

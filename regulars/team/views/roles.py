@@ -66,9 +66,7 @@ def page(request: MemberRequest, form: RolesForm, status: int = 200, **more: Any
 
 
 def working_as(role: str) -> list[Member]:
-    return list(
-        Member.objects.filter(role=role, is_active=True).order_by("name", "pk")
-    )  # the door lets owners in only
+    return list(Member.objects.here().filter(role=role))
 
 
 @members(read=Role.OWNER)

@@ -29,9 +29,7 @@ def page(request: MemberRequest, form: TeamForm, status: int = 200) -> HttpRespo
     shown = {
         "form": form,
         "teams": Team.objects.with_members(),
-        "loose": Member.objects.filter(team=None, is_active=True).order_by(
-            "name", "pk"
-        ),  # the door lets owners in only
+        "loose": Member.objects.here().filter(team=None),
         "choices": list(Team.objects.order_by("name")),
     }
     return render(request, "team/teams.html", shown, status=status)
