@@ -19,7 +19,7 @@ SignIn = Callable[[Any], Client]
 
 
 def file_of(client: Client, subject: str = "accounts", **asked: Any) -> list[list[str]]:
-    why = {"words": "for a test of ours", "purpose": "serve", "marking": "1"}
+    why = {"words": "for a test of ours", "purpose": "serve", "marking": "marked"}
     answer = client.post(f"/lists/{subject}/file/", why | asked)
     assert answer.status_code == 200
     assert "attachment" in answer["Content-Disposition"]

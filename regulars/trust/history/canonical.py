@@ -5,8 +5,6 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from regulars.trust.models import Link
-
 START = b"Regulars"
 """What the first link follows."""
 
@@ -25,8 +23,8 @@ def digest_of(salt: bytes, entry: tuple[int, str, datetime, int | None, Any]) ->
     return hashlib.sha256(salt + canonical([pk, kind, moment(at), actor, data])).digest()
 
 
-def hash_of(link: Link, before: bytes) -> bytes:
-    """Of everything a link says but its salt, after the hash of the one before it."""
+def hash_of(link: Any, before: bytes) -> bytes:
+    """Of everything a Link, or what was read of one, says but its salt, after the hash of the one before it."""
     said = [
         link.sequence,
         link.what,

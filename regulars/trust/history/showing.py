@@ -10,7 +10,7 @@ from regulars.lib.counting import grouped
 from regulars.timeline.entries import sentence_of_event
 from regulars.timeline.forgetting import ERASED
 from regulars.timeline.models import Event
-from regulars.timeline.registry import SENTENCES, address_of
+from regulars.timeline.registry import address_of
 from regulars.trust.history.canonical import digest_of
 from regulars.trust.history.kinds import in_the_trail
 from regulars.trust.models import Link, What
@@ -51,12 +51,18 @@ def _shown(event: Event, links: list[Link]) -> Shown:
     seal, sound = _seal(event, links)
     recorded = links[0].recorded_at if links else None
     shifted = recorded if recorded and abs(recorded - event.at) > SHIFTED else None
-    known = event.kind in SENTENCES
-    sentence = (
-        sentence_of_event(event) if known else _("Something this version has no words for: %s") % event.kind
-    )
-    url = address_of(event.kind, event.data) if known and ERASED not in event.data else ""
+    sentence, url = _told(event)
     return Shown(event, sentence, url, seal, sound, shifted)
+
+
+def _told(event: Event) -> tuple[str, str]:
+    """What happened, and where it leads. One entry that says less than its sentence wants, as one of long ago may, hides no
+    other."""
+    try:
+        url = "" if ERASED in event.data else address_of(event.kind, event.data)
+        return sentence_of_event(event), url
+    except (LookupError, ValueError, TypeError):
+        return _("Something this version has no words for: %(kind)s") % {"kind": event.kind}, ""
 
 
 def _seal(event: Event, links: list[Link]) -> tuple[str, bool]:

@@ -29,7 +29,7 @@ SIZE, PART, MOST = 50, 2_000, 10_000
 @require_safe
 def history(request: MemberRequest) -> HttpResponse:
     filters = HistoryFilters(request.GET)
-    found = list(older(filters.of(request.member), request.GET.get("after", ""))[: SIZE + 1])
+    found = filters.page(request.member, place(request.GET.get("after", "")), SIZE + 1)
     page = found[:SIZE]
     about: dict[str, Any] = {
         "entries": shown(page),
@@ -42,13 +42,13 @@ def history(request: MemberRequest) -> HttpResponse:
     return render(request, "trust/history/history.html", about, status=200 if filters.is_valid() else 422)
 
 
-def older(events: QuerySet[Event], text: str) -> QuerySet[Event]:
-    """Those after the entry a link names, by its number."""
+def place(text: str) -> int | None:
+    """The entry a link goes on after, by its number."""
     if not text:
-        return events
+        return None
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         raise BadInput(_("That part of the history does not exist. Start from the newest."))
-    return events.filter(pk__lt=int(text))
+    return int(text)
 
 
 @members(read=Role.MANAGER, write=Role.MANAGER, right=Right.EXPORT)

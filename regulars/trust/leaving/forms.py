@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from regulars.trust.leaving.doorkeeping import is_reason
 from regulars.trust.leaving.sheet import Sheet, Terms
 from regulars.trust.models import LeavingSettings, Purpose
 
-OTHER = "other"
+OTHER, MARKED = "other", "marked"
 REASONS = {
     "spreadsheet": _("To work on it in a spreadsheet, here"),
     "books": _("For the books, or whoever keeps them"),
@@ -31,16 +32,21 @@ class LeavingForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("What the e-mails and phone numbers will be used for"),
         choices=[("", _("Choose…")), *Purpose.choices],
-        required=False,
+        error_messages={
+            "required": _("Choose what for: people are asked for each use of their data by itself.")
+        },
     )
     marking = forms.ChoiceField(
         label=_("People who may not be reached for that"),
-        choices=[("", _("leave them out")), ("1", _("keep them, and mark their row"))],
-        required=False,
+        choices=[("out", _("leave them out")), (MARKED, _("keep them, and mark their row"))],
     )
 
-    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, sheet: Sheet) -> None:
+        """Who says nothing of people who may not be reached leaves them out."""
+        if data is not None:
+            data = data.copy()
+            data.setdefault("marking", "out")
+        super().__init__(data)
         self.sheet = sheet
         if not sheet.contact:
             del self.fields["purpose"], self.fields["marking"]
@@ -55,10 +61,6 @@ class LeavingForm(forms.Form):
                     "Say why this leaves the house, in a few words. It is kept with your name, for whoever asks later."
                 ),
             )
-        if self.sheet.contact and "purpose" not in self.errors and not given.get("purpose"):
-            self.add_error(
-                "purpose", _gettext("Choose what for: people are asked for each use of their data by itself.")
-            )
         return given
 
     @property
@@ -68,7 +70,7 @@ class LeavingForm(forms.Form):
         reason, words = given["reason"], one_line(given["words"])
         said = [str(REASONS[reason])] if reason not in {"", OTHER} else []
         why = ": ".join([*said, words] if words else said)
-        return Terms(why, given.get("purpose", ""), bool(given.get("marking")))
+        return Terms(why, given.get("purpose", ""), given.get("marking") == MARKED)
 
 
 class LargeForm(forms.ModelForm):  # type: ignore[type-arg] # the stubs' own

@@ -94,6 +94,14 @@ def test_an_entry_dated_otherwise_stands_where_it_was_written_down(cast: Cast, a
     assert page.index("started Regulars") < page.index("links are sealed")
 
 
+def test_an_entry_without_words_hides_no_other(cast: Cast, as_dana: Client, told: Event) -> None:
+    Event.objects.create(kind="team.role_changed", data={})
+    Event.objects.create(kind="gone.long_ago", data={"name": "x"})
+    page = read(as_dana)
+    assert "no words for: team.role_changed" in page
+    assert "changed the role of Sam" in page
+
+
 def test_a_page_costs_the_same_however_much_happened_and_goes_on_below(cast: Cast, as_dana: Client) -> None:
     for number in range(60):
         role_changed(cast, f"Sam {number}")

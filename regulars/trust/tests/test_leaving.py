@@ -118,7 +118,7 @@ def test_contact_data_leaves_for_a_purpose_and_without_those_who_may_not_be_reac
     assert [row[1] for row in found[1:]] == ["Ines Duarte"]
     made = Export.objects.latest("pk")
     assert (made.rows, made.left_out, made.purpose) == (1, Person.objects.count() - 1, "offers")
-    marked = rows(as_dana.post(PEOPLE, given | {"purpose": "offers", "marking": "1"}))
+    marked = rows(as_dana.post(PEOPLE, given | {"purpose": "offers", "marking": "marked"}))
     assert marked[0][-1] == "May we use it?"
     assert {row[1]: row[-1] for row in marked[1:]}["Ines Duarte"] == "yes"
     assert {row[1]: row[-1] for row in marked[1:]}["Bea Gall"] == "no: They were never asked."
