@@ -64,7 +64,13 @@ def _let_in(member: Member, needed: str, right: str, reading: bool) -> None:
             if reading
             else _("Your role may look at this but not change it. Ask the owner to change your role.")
         )
-    if right and not member.may(right):
+    if right:
+        ask_for(right, member)
+
+
+def ask_for(right: str, member: Member) -> None:
+    """For a view that needs one right more than its door names."""
+    if not member.may(right):
         raise lacking(right)
 
 

@@ -16,7 +16,7 @@ from regulars.people.form_page import form_page
 from regulars.people.models import Person
 from regulars.people.person_page import open_person
 from regulars.team.confirming import unconfirmed
-from regulars.team.doors import members
+from regulars.team.doors import ask_for, members
 from regulars.team.models import Right, Role
 from regulars.team.requests import MemberRequest
 from regulars.trust.models import Asked, OwnLink, RightsRequest
@@ -94,7 +94,9 @@ def rights_request(request: MemberRequest, pk: int) -> HttpResponse:
 @members(read=Role.MEMBER, right=Right.EXPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rights_file(request: MemberRequest, pk: int) -> HttpResponse:
-    """All of it on the screen first, so that nobody is surprised by what a note says; then the same, as files."""
+    """All of it on the screen first, so that nobody is surprised by what a note says; then the same, as files. What they
+    paid is in it."""
+    ask_for(Right.MONEY, request.member)
     found = open_request(request, pk)
     file = file_of(still_there(found))
     if request.method == "POST":
@@ -112,6 +114,7 @@ def rights_file(request: MemberRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def rights_download(request: MemberRequest, pk: int, end: str) -> FileResponse:
+    ask_for(Right.MONEY, request.member)
     found = open_request(request, pk)
     if not found.file or end not in ENDS or not path_of(found.file, end).is_file():
         raise Http404
