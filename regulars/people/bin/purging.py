@@ -56,10 +56,11 @@ def take_for_good(kind: str, model: type[Model], pk: int) -> dict[str, int]:
     that was done before."""
     made = Removal.objects.create(kind=kind, record=pk)
     with forgetting(_("removed for good")):
-        made.counts, made.emptied = _remove(model, pk)
+        counts, made.emptied = _remove(model, pk)
+    made.counts = counts
     made.save(update_fields=["counts", "emptied"])
-    record("people.removed_for_good", by=None, what=kind, counts=made.counts, emptied=made.emptied)
-    return made.counts
+    record("people.removed_for_good", by=None, what=kind, counts=counts, emptied=made.emptied)
+    return counts
 
 
 def _remove(model: type[Model], pk: int) -> tuple[dict[str, int], bool]:

@@ -152,7 +152,7 @@ class RightsRequest(models.Model):
             raise RequestExtended(_("It was made longer once already; it may not be twice."))
         due = months_later(self.asked_on, LONGER)
         self._put(extended_on=told_on, extended_why=why, due=due)
-        self._told("trust.rights_extended", by, due=due.isoformat())
+        record("trust.rights_extended", by=by, due=due.isoformat(), **self._about)
 
     @transaction.atomic
     def settle(
@@ -161,7 +161,7 @@ class RightsRequest(models.Model):
         """Raises RequestSettled where somebody was quicker."""
         values = {"state": State(state), "settled_at": timezone.now(), "settled_by": by, "outcome": outcome}
         self._put(**values, did=did or {})
-        self._told("trust.rights_settled", by, state=str(state))
+        record("trust.rights_settled", by=by, state=str(state), **self._about)
 
     def _put(self, **values: Any) -> None:
         if not RightsRequest.objects.open().filter(pk=self.pk).update(**values):
@@ -169,7 +169,10 @@ class RightsRequest(models.Model):
         for name, value in values.items():
             setattr(self, name, value)
 
-    def _told(self, kind: str, by: Member | None, **more: str) -> None:
-        account = self.person.account_id if self.person else None
-        about = {"request": self.pk, "asked": self.asked, **more}
-        record(kind, by=by, account_id=account, **about, **({"person": self.number} if account else {}))
+    @property
+    def _about(self) -> dict[str, Any]:
+        """What every event about it carries; without the person, once they are forgotten."""
+        about: dict[str, Any] = {"request": self.pk, "asked": self.asked}
+        if self.person is None:
+            return about | {"account_id": None}
+        return about | {"account_id": self.person.account_id, "person": self.number}
