@@ -46,7 +46,7 @@ ROWS: dict[str, Row] = {
     # trust: what is kept
     "keeping": page(read=MANAGER),
     "holding-rules": action(write=OWNER),
-    "private-notes": form(read=MEMBER, of=records.harbour),
+    "private-notes": form(read=READ_ONLY, of=records.harbour),
     "private-note-forgotten": action(of=records.a_private_note),
     "keeping-one": form(read=MANAGER, write=MANAGER, of=records.a_kept),
     "finds": page(read=MANAGER),

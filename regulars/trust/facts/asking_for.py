@@ -20,6 +20,7 @@ CARD = re.compile(
 AGE = re.compile(r"^\s*(?:age|alter|âge|edad|età|leeftijd|ålder|alder)\s*$", re.IGNORECASE)
 ANY_DAY = {Kind.DATE, Kind.TEXT, Kind.LONG_TEXT}
 WORDS = {Kind.TEXT, Kind.LONG_TEXT, Kind.NUMBER}
+LAST = gettext_lazy("last four signs")
 BANDS = gettext_lazy("Under 18\n18 to 29\n30 to 44\n45 to 59\n60 or over")
 
 
@@ -51,8 +52,8 @@ def asked_for(given: Mapping[str, str]) -> Iterator[Smaller]:
         yield Smaller(
             What.BIRTH, sent, gettext_lazy("An age is wrong within a year. A band does, and tells less.")
         )
-    elif kind in WORDS and says_identity(label):
-        sent = {"label": _("%(label)s, last four signs") % {"label": label}}
+    elif kind in WORDS and says_identity(label) and str(LAST) not in label:
+        sent = {"label": f"{label}, {LAST}"}
         yield Smaller(What.IDENTITY, sent, gettext_lazy("The last four signs are enough to know it again."))
 
 

@@ -137,10 +137,13 @@ def told(request: MemberRequest, caught: list[Caught], fields: list[Smaller], *,
         in {what for one in caught for what in one.whats} | {one.what for one in fields},
         "back": came_from(request),
     }
-    answer = render(request, "trust/facts/caught.html", shown, status=422)
+    page = (
+        "_caught" if request.htmx else "caught"
+    )  # a whole page where a part was asked for would be fetched again
+    answer = render(request, f"trust/facts/{page}.html", shown, status=422)
     if request.htmx:
-        answer["HX-Retarget"] = answer["HX-Reselect"] = "#main"
-        answer["HX-Reswap"], answer["HX-Push-Url"] = "outerHTML show:window:top", "false"
+        answer["HX-Retarget"], answer["HX-Push-Url"] = "#main", "false"
+        answer["HX-Reswap"] = "innerHTML show:window:top"
     return answer
 
 

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from regulars.fields.models import reads
 from regulars.lib.later import enqueue_once
 from regulars.team.doors import members
-from regulars.team.models import Role
+from regulars.team.models import Member, Role
 from regulars.team.requests import MemberRequest
 from regulars.trust.facts.saying import called
 from regulars.trust.keeping.stored import make_smaller, offered, place_of, settle, text_of
@@ -22,9 +23,22 @@ SHOWN = 50
 @members(read=Role.MANAGER)
 @require_safe
 def finds(request: MemberRequest) -> HttpResponse:
-    found = Find.objects.visible_to(request.member).open().select_related("account").order_by("pk")
-    shown = {"finds": [told(find) for find in found[:SHOWN]], "number": found.count()}
+    found = Find.objects.visible_to(request.member).open().select_related("account").order_by("pk")[:SHOWN]
+    shown = {"finds": [told(find) for find in found if is_theirs(find, request.member)]}
     return render(request, "trust/facts/finds.html", shown)
+
+
+def is_theirs(find: Find, member: Member) -> bool:
+    """What stands in a field that they may not read, they do not settle."""
+    place = place_of(find.where)
+    return not (place and place.own) or reads(member, place.own.audience)
+
+
+def opened(request: MemberRequest, pk: int) -> Find:
+    find: Find = get_object_or_404(Find.objects.visible_to(request.member).open(), pk=pk)
+    if not is_theirs(find, request.member):
+        raise Http404
+    return find
 
 
 def told(find: Find) -> dict[str, Any]:
@@ -49,7 +63,7 @@ def finds_looked(request: MemberRequest) -> HttpResponse:
 @members(write=Role.MANAGER)
 @require_POST
 def find_smaller(request: MemberRequest, pk: int) -> HttpResponse:
-    find = get_object_or_404(Find.objects.visible_to(request.member).open(), pk=pk)
+    find = opened(request, pk)
     if make_smaller(find, by=request.member) == Settled.GONE:
         messages.info(request, _("It was changed meanwhile, so nothing was done."))
     else:
@@ -61,7 +75,7 @@ def find_smaller(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def find_fine(request: MemberRequest, pk: int) -> HttpResponse:
     """It only looks like it."""
-    find = get_object_or_404(Find.objects.visible_to(request.member).open(), pk=pk)
+    find = opened(request, pk)
     settle(find, Settled.FINE, by=request.member)
     messages.success(request, _("Left as it is. It is not asked again."))
     return redirect("finds")

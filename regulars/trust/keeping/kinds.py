@@ -13,7 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from regulars.fields.models import CustomField, Subject
+from regulars.fields.models import Audience, CustomField, Subject
 from regulars.fields.records import MODELS
 from regulars.orders.models import Order
 from regulars.timeline.models import Touch
@@ -36,6 +36,7 @@ class Kept:
     use: str | Promise = ""
     blank: Any = None
     key: str = ""
+    audience: str = Audience.STAFF
 
     @property
     def model(self) -> type[Model]:
@@ -124,6 +125,7 @@ def _own(field: CustomField) -> Kept:
     return Kept(
         name=f"{MODELS[Subject(field.subject)]}.custom.{field.name}",
         label=field.label, group=_("Fields of your own"), counted=QUIET, old=silent(account), key=field.key,
+        audience=field.audience,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from regulars.fields.models import reads
 from regulars.team.doors import members
 from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
@@ -22,7 +23,7 @@ REPORTS = 14
 @members(read=Role.MANAGER)
 @require_safe
 def keeping(request: MemberRequest) -> HttpResponse:
-    found = lines()
+    found = [line for line in lines() if reads(request.member, line.kept.audience)]
     shown = {
         "useless": [told(line) for line in found if not line.use],
         "lines": [told(line) for line in found if line.use],
@@ -49,7 +50,7 @@ def told(line: Line) -> dict[str, Any]:
 def keeping_one(request: MemberRequest, what: str) -> HttpResponse:
     """Looked at with `months` in the address, it says what would go today, before anybody decides."""
     kept = kind_named(what)
-    if kept is None:
+    if kept is None or not reads(request.member, kept.audience):
         raise Http404
     line = line_of(kept)
     posted = request.POST if request.method == "POST" else None

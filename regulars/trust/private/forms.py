@@ -26,7 +26,7 @@ class PrivateNoteForm(forms.Form):
     until = forms.DateField(
         label=gettext_lazy("Forget it after"),
         initial=in_sixty_days,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("It goes by itself then; a year at most."),
     )
 

@@ -103,3 +103,15 @@ def test_looking_can_be_asked_for(cast: Cast, as_dana: Client) -> None:
 
 def test_every_place_that_is_looked_at_is_there(cast: Cast) -> None:
     assert {place.where for place in places()} == {where for where, _label in stored.WORDS}
+
+
+@pytest.mark.attack("B4")
+def test_what_stands_in_a_field_that_they_may_not_read_is_not_shown_to_them(cast: Cast, sign_in: Any) -> None:
+    own: CustomField = field("text", "Birthday", "accounts", audience="owner")
+    Account.objects.filter(pk=cast.tomas.pk).update(custom={own.key: "12/03/1984"})
+    look_through()
+    marta = sign_in(cast.marta)
+    assert "1984" not in marta.get(reverse("finds")).content.decode()
+    assert marta.post(reverse("find-smaller", args=[Find.objects.get().pk])).status_code == 404
+    assert "Birthday" not in marta.get(reverse("keeping")).content.decode()
+    assert "1984" in sign_in(cast.dana).get(reverse("finds")).content.decode()

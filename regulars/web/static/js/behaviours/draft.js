@@ -27,7 +27,8 @@ document.addEventListener("input", (event) => {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const form = event.detail.requestConfig?.elt?.closest?.("form[data-draft]");
   const page = /^\s*<!doctype html/i.test(event.detail.xhr.responseText);
-  if (form && event.detail.xhr.status < 300 && !page) forget(form);
+  const carried = event.detail.xhr.getResponseHeader("HX-Retarget") === "#main"; // a question that holds all of it
+  if (form && (event.detail.xhr.status < 300 || carried) && !page) forget(form);
 });
 
 document.addEventListener("submit", (event) => {
