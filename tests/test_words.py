@@ -44,6 +44,7 @@ GENERAL = {
 }
 # Page → what it quotes.
 QUOTED = {
+    "import-rejected": "Order Date Customer Total",  # headings of the file
     "import-columns": "Customer Ines",  # a heading of the file, and what stands below it
     "retention-claims": "80% of sales come from 20% of customers|Winning a new customer costs",
     "retention-terms": "keep the names client and customer",

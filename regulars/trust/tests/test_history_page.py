@@ -123,7 +123,7 @@ def test_only_who_settles_the_firm_and_sees_everybody_reads_it(
     own = dict.fromkeys(("accounts", "orders", "promises", "files"), "own")
     Firm.objects.update(access={Role.MANAGER: {"see": own, "edit": own, "rights": ["settings", "export"]}})
     page = sign_in(cast.marta).get(PAGE).content.decode()
-    assert "This is about every customer" in page
+    assert "This is about everybody" in page
     assert "marta@old" not in page
     Firm.objects.update(access={Role.MEMBER: {"see": {"accounts": "all"}, "edit": {}, "rights": ["export"]}})
     assert sign_in(cast.sam).get(PAGE + "file/").status_code == 403
