@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from regulars.fields.holdings import said_of
-from regulars.lib.held import GONE, lines, theirs
+from regulars.lib.held import GONE, blank, lines, of_account, theirs
 from regulars.lib.holdings import Holding, forgets, holds
-from regulars.service.models import Promise, PromiseChange
+from regulars.service.models import Gesture, Promise, PromiseChange
 
 WORDS = ("what", "unit")
 
@@ -57,6 +57,21 @@ def promised(person: Any) -> Iterator[Holding]:
     yield Holding(_("How promises changed"), lines(changes, columns))
 
 
+@holds(72)
+def mended(person: Any) -> Iterator[Holding]:
+    gestures = Gesture.objects.filter(of_account(person)).select_related("by").order_by("made_at", "pk")
+    columns = {
+        _("When"): "day",
+        _("What"): "what",
+        _("Why"): "words",
+        _("What it cost us"): "cost",
+        _("Currency"): "currency",
+        _("By"): "by",
+        _("Taken back on"): "withdrawn_at",
+    }
+    yield Holding(_("What we put right on the spot"), lines(gestures, columns))
+
+
 def _said(values: dict[str, Any]) -> str:
     return "; ".join(f"{name}: {value}" for name, value in values.items() if value not in (None, ""))
 
@@ -75,6 +90,12 @@ def words(person: Any) -> dict[str, int]:
         )
     worded = promises.exclude(what=GONE)
     return {"promises": worded.update(what=GONE, unit="", ending="", declined_why="", custom={})}
+
+
+@forgets(72)
+def why(person: Any) -> dict[str, int]:
+    """What it cost stays, under nobody's name."""
+    return {"gestures": blank(Gesture.objects.filter(of_account(person)), "words")}
 
 
 def _wordless(values: dict[str, Any]) -> dict[str, Any]:
