@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from regulars.team.models import Member, SignIn
@@ -35,6 +37,12 @@ def disown(sign_in: SignIn, request: HttpRequest, *, by: Member) -> None:
     by.save(update_fields=["is_password_doubted"])
     end_others(request, by=by)
     record("team.sign_in_disowned", by=by, device=sign_in.device, address=sign_in.address)
+
+
+def other_sessions(request: Any) -> QuerySet[UserSession]:
+    """One's own, but for the one of this request."""
+    mine: QuerySet[UserSession] = UserSession.objects.filter(user=request.member)
+    return mine.exclude(session_key=request.session.session_key)
 
 
 def end_others(request: Any, *, by: Member) -> None:

@@ -11,16 +11,16 @@ from regulars.team.models import Member
 from regulars.timeline.models import record
 
 
-@receiver(authenticator_added)
+@receiver(authenticator_added)  # the sign-in library tells nobody else
 def note_added(user: Member, authenticator: Authenticator, **_rest: Any) -> None:
     record("team.second_step_added", by=user, type=str(authenticator.type))
 
 
-@receiver(authenticator_removed)
+@receiver(authenticator_removed)  # the sign-in library tells nobody else
 def note_removed(user: Member, authenticator: Authenticator, **_rest: Any) -> None:
     record("team.second_step_removed", by=user, type=str(authenticator.type))
 
 
-@receiver(authentication_failed)
+@receiver(authentication_failed)  # the sign-in library tells nobody else
 def note_failed(request: Any, user: Member, **_rest: Any) -> None:
     tell_failure(request, email=user.email, step="code")

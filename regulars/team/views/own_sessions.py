@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regulars.team.asked_about import disown, end_others, own, questions
+from regulars.team.asked_about import disown, end_others, other_sessions, own, questions
 from regulars.team.devices import family
 from regulars.team.doors import members
 from regulars.team.models import Role
@@ -39,10 +39,7 @@ def own_sessions(request: MemberRequest) -> HttpResponse:
 
 def ended_elsewhere(request: MemberRequest) -> HttpResponse:
     with transaction.atomic():
-        others = UserSession.objects.filter(user=request.member).exclude(
-            session_key=request.session.session_key
-        )
-        end_each(others)
+        end_each(other_sessions(request))
         end_others(request, by=request.member)  # and those that are in no list
         record("team.session_ended", by=request.member, others=True, device="", address="")
     messages.success(request, _("You are signed out everywhere else."))
@@ -53,8 +50,7 @@ def ended_elsewhere(request: MemberRequest) -> HttpResponse:
 @require_POST
 def session_ended(request: MemberRequest, pk: int) -> HttpResponse:
     """One's own, and not the one that is used right now: that is what Sign out is for."""
-    mine = UserSession.objects.filter(user=request.member).exclude(session_key=request.session.session_key)
-    one = get_object_or_404(mine, pk=pk)
+    one = get_object_or_404(other_sessions(request), pk=pk)
     with transaction.atomic():
         end_each([one])
         record("team.session_ended", by=request.member, device=family(one.user_agent), address=one.ip)
