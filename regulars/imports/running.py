@@ -67,7 +67,9 @@ def refuse_unless_everyones(by: Member) -> None:
     """A file may be about any customer, so it is for those who may change them all. Raises NotAllowed."""
     if not (by.is_active and by.may_write and by.access.for_writing().whole):
         raise NotAllowed(
-            _("A file may be about any customer, and your role does not change them all. An owner can allow it.")
+            _(
+                "A file may be about any customer, and your role does not change them all. An owner can allow it."
+            )
         )
 
 
