@@ -10,7 +10,11 @@ class Timer(NamedTuple):
 
 
 SCHEDULE = [
-    Timer("10 1 * * 0", "trust.look_through", "so that a whole date of birth in a note is found, and made smaller"),
+    Timer(
+        "10 1 * * 0",
+        "trust.look_through",
+        "so that a whole date of birth in a note is found, and made smaller",
+    ),
     Timer("25 2 * * *", "trust.expire", "so that nothing is kept for longer than the firm said it needs it"),
     Timer("* * * * *", "trust.seal", "so that what was recorded a minute ago cannot be changed unseen"),
     Timer("5 3 * * *", "people.assign_unowned", "so that nobody who buys from us is left without somebody"),
@@ -30,6 +34,8 @@ SCHEDULE = [
         "40 4 * * 0", "finding.rebuild", "so that a name changed in the same instant as its firm's is found"
     ),
     Timer(
-        "25 2 * * *", "trust.sweep_files", "so that a file of somebody's data is kept no longer than they need to fetch it"
+        "25 2 * * *",
+        "trust.sweep_files",
+        "so that a file of somebody's data is kept no longer than they need to fetch it",
     ),
 ]

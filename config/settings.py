@@ -14,7 +14,9 @@ DEBUG = env.flag("REGULARS_DEBUG")
 ALLOWED_HOSTS = env.words("REGULARS_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("REGULARS_ORIGINS")
 BEHIND_TLS = env.flag("REGULARS_TLS")
-OUTSIDE = env.words("REGULARS_OUTSIDE")  # host:port of machines inside the network that may be called all the same
+OUTSIDE = env.words(
+    "REGULARS_OUTSIDE"
+)  # host:port of machines inside the network that may be called all the same
 
 INSTALLED_APPS = [
     "regulars.team",

@@ -221,13 +221,17 @@ def a_stopped_address(cast: Cast) -> dict[str, Any]:
 
 def a_private_note(cast: Cast) -> dict[str, Any]:
     until = timezone.localdate() + timedelta(days=60)
-    made = PrivateNote.objects.create(account=cast.harbour, kind="short_of_cash", words="Till June", until=until)
+    made = PrivateNote.objects.create(
+        account=cast.harbour, kind="short_of_cash", words="Till June", until=until
+    )
     return {"pk": made.pk}
 
 
 def a_find(cast: Cast) -> dict[str, Any]:
     ines = cast.harbour.people.get()
-    made = Find.objects.create(where="people.Person.note", record=ines.pk, account=cast.harbour, whats=["birth"])
+    made = Find.objects.create(
+        where="people.Person.note", record=ines.pk, account=cast.harbour, whats=["birth"]
+    )
     return {"pk": made.pk}
 
 

@@ -47,7 +47,8 @@ def worth(cast: Cast) -> Cast:
     """Harbour Bakery, with 7777.77 wherever the product keeps an amount; Sam's role may everything but see money."""
     order(cast.harbour, date(2026, 9, 11), "7777.77", external_id="A-1")
     own = custom_field("money", "Yearly fee")
-    change_account(cast.harbour, by=cast.dana, **{f"custom.{own.key}": "7777.77"})
+    fee: dict[str, Any] = {f"custom.{own.key}": "7777.77"}
+    change_account(cast.harbour, by=cast.dana, **fee)
     line = {"see": ALL, "edit": ALL, "rights": ["remove", "export", "settings"]}
     Firm.objects.update(access={Role.MEMBER: line})
     return cast

@@ -10,7 +10,8 @@ from django.urls import reverse
 from regulars.team.models import Invitation, Member
 from regulars.trust.models import OwnLink, Permission, Suppression
 from regulars.trust.suppressing.listing import is_stopped
-from tests.access_table import MANAGER, OWNER, ROWS
+from tests.access_rows import MANAGER, OWNER
+from tests.access_table import ROWS
 from tests.cast import Cast
 from tests.conftest import signed_in
 from tests.test_access import ROUTES, browser, undone

@@ -117,7 +117,7 @@ def test_no_line_of_the_log_holds_a_secret(
 def settings_formatter() -> logging.Formatter:
     """The one our log is written with."""
     how = dict(settings.LOGGING["formatters"]["line"])
-    made: logging.Formatter = logging.config.DictConfigurator({"version": 1}).configure_formatter(how)  # type: ignore[attr-defined]
+    made: logging.Formatter = logging.config.DictConfigurator({"version": 1}).configure_formatter(how)
     return made
 
 

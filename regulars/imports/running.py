@@ -68,7 +68,7 @@ def refuse_unless_everyones(by: Member) -> None:
     if not (by.is_active and by.may_write and by.access.for_writing().whole):
         raise NotAllowed(
             _(
-                "A file may be about any customer, and your role does not change them all. An owner can allow it."
+                "A file may be about anybody, and your role does not change everybody's records. An owner can allow it."
             )
         )
 

@@ -126,7 +126,9 @@ def rule_given(data: dict[str, Any], actor: str) -> str:
 
 @says("people.introduced")
 def introduced(data: dict[str, Any], actor: str) -> str:
-    return _("%(actor)s told them who looks after them now, instead of %(before)s") % (data | {"actor": actor})
+    return _("%(actor)s told them who looks after them now, instead of %(before)s") % (
+        data | {"actor": actor}
+    )
 
 
 @says("people.everything_handed_over", on_timeline=False)

@@ -20,10 +20,8 @@ class MemberMiddleware:
         if request.user.is_authenticated:
             request.member = request.user  # type: ignore[attr-defined] # MemberRequest declares it
             request.user.access = Access.of(request.user.role, request.firm.access)  # type: ignore[attr-defined] # as above
-            with (
-                timezone.override(ZoneInfo(request.firm.timezone)),
-                hidden(not request.user.may(Right.MONEY)),
-            ):  # type: ignore[attr-defined] # MemberRequest declares it
+            zone = ZoneInfo(request.firm.timezone)  # type: ignore[attr-defined] # as above
+            with timezone.override(zone), hidden(not request.user.may(Right.MONEY)):
                 answer = self.get_response(request)
             # After signing out at the shop's computer, the Back button must show nobody's customers.
             answer.headers.setdefault("Cache-Control", "private, no-store")

@@ -74,7 +74,7 @@ def done_on(day: date, reader: Member, firm: Firm) -> list[Doing]:
         told.setdefault(event.actor_id, []).append((said(event), event.account_id))
     found = [
         Doing(one, sum(counted[one.pk].values()), counts(counted[one.pk]), told.get(one.pk, []))
-        for one in Member.objects.filter(pk__in=counted)
+        for one in Member.objects.filter(pk__in=[actor for actor in counted if actor])
     ]
     return sorted(found, key=lambda doing: -doing.number)
 

@@ -20,7 +20,7 @@ class Digest(Func):
 
     def as_sql(
         self, compiler: Any, connection: Any, *args: Any, **context: Any
-    ) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override] # the stubs do not know bytes
+    ) -> tuple[str, tuple[Any, ...]]:
         inner, params = compiler.compile(self.source_expressions[0])
         padded = pads()
         return sql_digest(inner, "%s", "%s"), (padded["outer"], padded["inner"], *params)

@@ -48,7 +48,7 @@ ALL = [
     Rule("claimed", _("This very message is theirs already."), _("Nothing: it is sent once.")),
     Rule("given", _("They allowed it.")),
     Rule("served", _("It belongs to what they ordered or asked us for.")),
-    Rule("one_to_one", _("They are a customer, and one person may write to another.")),
+    Rule("one_to_one", _("They buy from us, and one person may write to another.")),
     Rule("never_told", _("They were never asked."), _("Ask them, and note what they say.")),
 ]
 RULES: dict[str, Rule] = {rule.name: rule for rule in ALL}

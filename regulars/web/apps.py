@@ -8,6 +8,15 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """What an app adds to others' pages registers itself by being there: see docs/decisions/0002-registries.md."""
         autodiscover_modules(
-            "events", "undoing", "entries", "panels", "attention", "subjects", "acts", "commands", "holdings", "hanging"
+            "events",
+            "undoing",
+            "entries",
+            "panels",
+            "attention",
+            "subjects",
+            "acts",
+            "commands",
+            "holdings",
+            "hanging",
         )
         autodiscover_modules("pausing")

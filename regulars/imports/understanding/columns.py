@@ -16,8 +16,8 @@ SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?[eE]\+\d{1,3}$")
 EMAIL = re.compile(r"^[^@\s,;<>]{1,64}@[^@\s,;<>]+\.[^@\s,;<>]+$")
 
 
-YES = set(["yes", "y", "true", "1", "x", "on", "ja", "oui", "si", "subscribed"]) | {"opted in", "opt in"}
-NO = set(["no", "n", "false", "0", "off", "nein", "non", "nej", "unsubscribed", "never"]) | {
+YES = {"yes", "y", "true", "1", "x", "on", "ja", "oui", "si", "subscribed"} | {"opted in", "opt in"}
+NO = {"no", "n", "false", "0", "off", "nein", "non", "nej", "unsubscribed", "never"} | {
     "opted out",
     "opt out",
 }

@@ -18,7 +18,9 @@ SUBJECTS = {"people": "accounts", "orders": "orders"}
 def own_fields(kind: str) -> dict[str, CustomField]:
     """Role → field, of those that a file of `kind` may fill now: what not everybody may read is typed, never brought in."""
     usable = [
-        field for field in for_everybody(SUBJECTS[kind]) if field.kind != FieldKind.PERSON and not field.locked_at
+        field
+        for field in for_everybody(SUBJECTS[kind])
+        if field.kind != FieldKind.PERSON and not field.locked_at
     ]
     return {f"{PREFIX}{field.name}": field for field in usable}
 

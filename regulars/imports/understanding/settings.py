@@ -68,7 +68,11 @@ class Settings:
         return replace(self, **choices, said=tuple(sorted({*self.said, *choices})))
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"shape": self.shape.as_json(), "said": list(self.said), "whole": list(self.whole)}
+        return asdict(self) | {
+            "shape": self.shape.as_json(),
+            "said": list(self.said),
+            "whole": list(self.whole),
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:

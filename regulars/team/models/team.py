@@ -1,6 +1,6 @@
 """A team: those who share their customers, where a role sees no more than its team's."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Prefetch
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 class TeamQuerySet(models.QuerySet["Team"]):
     def with_members(self) -> Self:
         """By name, each with its colleagues as `here`."""
-        colleagues = Team.members.rel.related_model.objects.filter(is_active=True).order_by("name", "pk")
+        colleagues = Team.members.rel.related_model._default_manager.filter(is_active=True).order_by(
+            "name", "pk"
+        )
         return self.order_by("name", "pk").prefetch_related(Prefetch("members", colleagues, to_attr="here"))
 
 
@@ -39,7 +41,11 @@ class Team(models.Model):
     def make(cls, name: str, *, by: "Member") -> Self:
         """Raises TeamNameTaken."""
         made = cls(name=name)
-        made._store(force_insert=True)
+        try:
+            with transaction.atomic():
+                made.save(force_insert=True)
+        except IntegrityError:
+            raise TeamNameTaken from None
         record("team.team_made", by=by, team=made.pk, name=name)
         return made
 
@@ -50,12 +56,9 @@ class Team(models.Model):
         if before == to:
             return None
         self.name = to
-        self._store(update_fields=["name", "folded"])
-        return record("team.team_renamed", by=by, team=self.pk, before=before, after=to)
-
-    def _store(self, **how: Any) -> None:
         try:
             with transaction.atomic():
-                self.save(**how)
+                self.save(update_fields=["name", "folded"])
         except IntegrityError:
             raise TeamNameTaken from None
+        return record("team.team_renamed", by=by, team=self.pk, before=before, after=to)

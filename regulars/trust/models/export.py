@@ -4,12 +4,13 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regulars.team.models import Member, Right
+from regulars.timeline.models import record
 from regulars.trust.models.purposes import Purpose
 
 
@@ -70,6 +71,15 @@ class ExportedRows(models.Model):
         return f"{self.export_id} {self.whose} {self.block}"
 
 
+class ExportNoticeQuerySet(models.QuerySet["ExportNotice"]):
+    def visible_to(self, member: Member) -> Self:
+        """One's own alone."""
+        return self.filter(member=member) if member.is_active else self.none()
+
+    def mark_seen(self) -> int:
+        return self.filter(seen_at=None).update(seen_at=timezone.now())
+
+
 class ExportNotice(models.Model):
     """A large export is told to every owner, also to the one who made it: it may not have been they."""
 
@@ -77,7 +87,7 @@ class ExportNotice(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     seen_at = models.DateTimeField(null=True, editable=False)
 
-    objects: ClassVar[models.Manager["ExportNotice"]] = models.Manager()
+    objects: ClassVar = ExportNoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["export", "member"], name="export_told_once")]
@@ -104,3 +114,10 @@ class LeavingSettings(models.Model):
     def load(cls) -> "LeavingSettings":
         """With its default, and not stored yet, until somebody changes it."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @transaction.atomic
+    def tell_above(self, rows: int, *, by: Member) -> None:
+        before = LeavingSettings.load().large
+        if before != rows:
+            LeavingSettings.objects.update_or_create(pk=1, defaults={"large": rows})
+            record("trust.large_set", by=by, before=before, after=rows)

@@ -50,10 +50,11 @@ def say(
         )
         said.save(force_insert=True)
         about = {"permission": said.pk, "person": person.pk, "name": person.name, "until": _day(said.until)}
-        kind = "trust.allowed" if given else "trust.refused"
-        said.told = record(
-            kind, by=by, account_id=person.account_id, purpose=purpose.value, how=way.value, **about
-        )
+        about |= {"purpose": purpose.value, "how": way.value}
+        if given:
+            said.told = record("trust.allowed", by=by, account_id=person.account_id, **about)
+        else:
+            said.told = record("trust.refused", by=by, account_id=person.account_id, **about)
     return said
 
 

@@ -1,6 +1,8 @@
 """How often and when: over everything that is sent, by purpose, and never in the way of what belongs to an order."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -115,9 +117,11 @@ def test_claimed_twice_it_is_sent_once(ines: Person) -> None:
 
 @pytest.mark.covers("V2")
 def test_who_says_stop_after_it_was_claimed_gets_it_no_more(cast: Cast, ines: Person) -> None:
-    for n, change in enumerate(
-        (lambda: say(ines, Purpose.OFFERS, given=False, how=How.LINK), lambda: stop(ines))
-    ):
+    changes: list[Callable[[], Any]] = [
+        lambda: say(ines, Purpose.OFFERS, given=False, how=How.LINK),
+        lambda: stop(ines),
+    ]
+    for n, change in enumerate(changes):
         assert send(ines, f"campaign {n}") == "given"
         change()
         claimed = Sending.objects.latest("pk")

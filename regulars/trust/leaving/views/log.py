@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +13,6 @@ from regulars.people.models import Person
 from regulars.team.doors import members
 from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
-from regulars.timeline.models import record
 from regulars.trust.history.showing import links_of
 from regulars.trust.leaving.filters import LogFilters
 from regulars.trust.leaving.forms import LargeForm
@@ -58,20 +56,16 @@ def links_of_export(export: Export) -> Any:
 @require_POST
 def left_seen(request: MemberRequest) -> HttpResponse:
     """One's own notices, so whoever they are for may put them away."""
-    ExportNotice.objects.filter(member=request.member, seen_at=None).update(seen_at=timezone.now())
+    ExportNotice.objects.visible_to(request.member).mark_seen()
     return redirect("today")
 
 
 @members(read=Role.OWNER, write=Role.OWNER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def left_large(request: MemberRequest) -> HttpResponse:
-    stored = LeavingSettings.load()
-    before = stored.large
-    form = LargeForm(request.POST if request.method == "POST" else None, instance=stored)
+    form = LargeForm(request.POST if request.method == "POST" else None, instance=LeavingSettings.load())
     if form.is_valid():
-        stored.save()
-        if before != stored.large:
-            record("trust.large_set", by=request.member, before=before, after=stored.large)
+        LeavingSettings.load().tell_above(form.cleaned_data["large"], by=request.member)
         messages.success(request, _("Saved."))
         return redirect("left")
     return render(request, "trust/leaving/large.html", {"form": form}, status=422 if form.is_bound else 200)
