@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from regulars.fields.tests.made import field as custom_field
 from regulars.finding.models import Document, Word
@@ -16,7 +17,17 @@ from regulars.orders.models import Order
 from regulars.people.models import Account, Kind, Person
 from regulars.timeline.models import Event, Touch, log_touch, record
 from regulars.trust.asking import may
-from regulars.trust.models import Asked, Datum, OwnLink, Purpose, RightsRequest, State, Suppression, Why
+from regulars.trust.models import (
+    Asked,
+    Datum,
+    Export,
+    OwnLink,
+    Purpose,
+    RightsRequest,
+    State,
+    Suppression,
+    Why,
+)
 from regulars.trust.permitting import stop
 from regulars.trust.rights.erasing import erase
 from regulars.trust.rights.errors import GoneAlready
@@ -43,6 +54,18 @@ def an_import(folder: Path, content: bytes, state: str = ImportState.APPLIED) ->
     Import.objects.filter(pk=made.pk).update(path=str(place.relative_to(folder)))
     made.refresh_from_db()
     return made
+
+
+@pytest.mark.covers("V3", "V13")
+def test_the_log_of_exports_forgets_their_address_and_stays(cast: Cast) -> None:
+    said = "e-mail is ines@harbour.example"
+    taken = Export.objects.create(what="a list", subject="people", said=said, rows=1, why="to call them")
+    forget(cast)
+    left = Export.objects.get(pk=taken.pk)
+    assert "ines@" not in left.said
+    assert (left.what, left.rows, left.why) == ("a list", 1, "to call them")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Export.objects.filter(pk=taken.pk).update(rows=0)
 
 
 @pytest.mark.covers("V13")
