@@ -60,7 +60,7 @@ FORGERIES = [
     "{}__isnull",
     "account__{}__regex",
 ]
-TAKEN = {"reason": "spreadsheet", "purpose": "serve", "marking": "1"}
+TAKEN = {"reason": "spreadsheet", "purpose": "serve", "marking": "marked"}
 FORMULAS = [
     "=HYPERLINK(1)",
     "+1+cmd",

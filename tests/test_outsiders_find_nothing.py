@@ -28,7 +28,7 @@ from tests.outsiders import OUTSIDERS, outsider, read
 from tests.test_access import undone
 
 LEAK = "zqleaked"
-TAKEN = {"reason": "spreadsheet", "purpose": "serve", "marking": "1"}
+TAKEN = {"reason": "spreadsheet", "purpose": "serve", "marking": "marked"}
 SEARCHES = [LEAK, "zqleaked@mark.example", "zq", "z", "zqleakde", "0207946", "#zqleaked", "harbour", "ines"]
 
 
