@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 PASSWORD = "twelve loaves before dawn"
 DESK = {"width": 1280, "height": 860}
@@ -58,6 +58,17 @@ def listen(page: Page) -> list[str]:
     page.on("console", note)
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
     return complaints
+
+
+def still_me(page: Page, then: Locator) -> Locator:
+    """Answers "Is it still you?" where it is asked before `then` comes; `then`."""
+    again = page.get_by_role("button", name="It is me")
+    expect(again.or_(then).first).to_be_visible()
+    if again.count():
+        page.get_by_label("Password").fill(PASSWORD)
+        again.click()
+        expect(then.first).to_be_visible()
+    return then
 
 
 def sign_up(browser: Browser, address: str, link: str, firm: str) -> House:

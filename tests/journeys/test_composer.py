@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browsing import PASSWORD, PHONE, House, context, person
+from tests.journeys.browsing import PASSWORD, PHONE, House, context, person, still_me
 
 ON_A_PHONE: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
@@ -30,7 +30,9 @@ def sam(browser: Browser, demo: House) -> Iterator[House]:
         page = made.new_page()
         page.goto("/settings/people/")
         page.get_by_role("button", name=re.compile("link|Invite", re.IGNORECASE)).first.click()
-        link = page.locator(".copy-once").inner_text().strip().replace("localhost", "127.0.0.1")
+        link = (
+            still_me(page, page.locator(".copy-once")).inner_text().strip().replace("localhost", "127.0.0.1")
+        )
     with context(browser, House(demo.address, None)) as made:
         page = made.new_page()
         page.goto(link)

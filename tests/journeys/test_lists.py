@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browsing import PASSWORD, PHONE, House, context, listen, person
+from tests.journeys.browsing import PASSWORD, PHONE, House, context, listen, person, still_me
 from tests.journeys.test_accessibility import violations
 
 ROWS = "table.records tbody tr[role=row]:has(th)"
@@ -37,7 +37,7 @@ def invited(browser: Browser, house: House) -> House:
     with person(browser, house) as page:
         page.goto("/settings/people/")
         page.get_by_role("button", name="Make a link").click()
-        link = page.locator(".copy-once").inner_text().replace("localhost", "127.0.0.1")
+        link = still_me(page, page.locator(".copy-once")).inner_text().replace("localhost", "127.0.0.1")
     with context(browser, House(house.address, None)) as made:
         page = made.new_page()
         page.goto(link)
