@@ -243,6 +243,7 @@ def test_the_commands_need_no_installation_and_no_django(tmp_path: Path) -> None
     assert {name for name, found in available().items() if found.alone} == {
         "lifetime compare",
         "lifetime fit",
+        "sbom",
     }
     file = orders(tmp_path, "ana,2026-01-01,5", "ana,2026-02-01,7", "ben,2026-01-15,3", "ben,2026-03-01,4")
     program = (
