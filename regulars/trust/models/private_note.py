@@ -62,6 +62,18 @@ class PrivateNote(models.Model):
         return member.is_active and (member.role == Role.OWNER or looks_after)
 
     @classmethod
+    def refuse_unless_open(cls, member: Member, account: Account) -> None:
+        """For a paper that holds them all. Raises NotAllowed where there is one that this member may not read."""
+        standing = cls.objects.filter(account=account, until__gte=timezone.localdate())
+        if not cls.open_to(member, account) and standing.exists():
+            raise NotAllowed(
+                _(
+                    "There is a private note about them, which only who looks after them and the owner may read. "
+                    "Ask one of them to look the file through and hand it over."
+                )
+            )
+
+    @classmethod
     @transaction.atomic
     def keep(cls, account: Account, *, by: Member, kind: str, words: str, until: date) -> "PrivateNote":
         """The event says that there is one, never what is in it. Raises NotAllowed for who may not read it."""

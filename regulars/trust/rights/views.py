@@ -19,7 +19,7 @@ from regulars.team.confirming import unconfirmed
 from regulars.team.doors import ask_for, members
 from regulars.team.models import Right, Role
 from regulars.team.requests import MemberRequest
-from regulars.trust.models import Asked, OwnLink, RightsRequest
+from regulars.trust.models import Asked, OwnLink, PrivateNote, RightsRequest
 from regulars.trust.rights.addresses import request_page
 from regulars.trust.rights.erasing import erase
 from regulars.trust.rights.errors import GoneAlready
@@ -98,7 +98,9 @@ def rights_file(request: MemberRequest, pk: int) -> HttpResponse:
     paid is in it."""
     ask_for(Right.MONEY, request.member)
     found = open_request(request, pk)
-    file = file_of(still_there(found))
+    person = still_there(found)
+    PrivateNote.refuse_unless_open(request.member, person.account)
+    file = file_of(person)
     if request.method == "POST":
         if question := unconfirmed(request):
             return question
@@ -116,6 +118,8 @@ def rights_file(request: MemberRequest, pk: int) -> HttpResponse:
 def rights_download(request: MemberRequest, pk: int, end: str) -> FileResponse:
     ask_for(Right.MONEY, request.member)
     found = open_request(request, pk)
+    if found.person:
+        PrivateNote.refuse_unless_open(request.member, found.person.account)
     if not found.file or end not in ENDS or not path_of(found.file, end).is_file():
         raise Http404
     name = f"whole-file-{found.number}-{found.asked_on.isoformat()}.{end}"

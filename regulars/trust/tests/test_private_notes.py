@@ -15,6 +15,7 @@ from regulars.people.models import Account
 from regulars.timeline.models import Event
 from regulars.trust.keeping.expiring import expire
 from regulars.trust.models import Expiry, PrivateNote
+from regulars.trust.rights.tests.asked import a_made_file
 from tests.access_table import ROWS
 from tests.cast import Cast
 
@@ -66,6 +67,23 @@ def test_only_who_looks_after_them_stands_in_or_owns_the_firm_reads_it(
     assert not PrivateNote.objects.visible_to(cast.otto).exists()
     Account.objects.filter(pk=sams.pk).update(owner=cast.marta, backup=cast.rita)
     assert [reads(sign_in(who), sams) for who in (cast.sam, cast.marta, cast.rita)] == [False, True, True]
+
+
+@pytest.mark.covers("V13", "V14")
+def test_a_manager_does_not_read_it_in_the_whole_file_either(
+    cast: Cast, note: PrivateNote, sign_in: Signed
+) -> None:
+    made = a_made_file(cast)
+    addresses = [
+        reverse("rights-file", args=[made["pk"]]),
+        reverse("rights-download", kwargs=made),
+    ]
+    for address in addresses:
+        refused = sign_in(cast.marta).get(address)
+        assert refused.status_code == 403
+        assert "private note" in refused.content.decode()
+        assert sign_in(cast.dana).get(address).status_code == 200
+    assert WORDS in sign_in(cast.dana).get(addresses[0]).content.decode()
 
 
 def test_nobody_else_writes_one(cast: Cast, sams: Account) -> None:
