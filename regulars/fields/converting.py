@@ -205,6 +205,6 @@ def _write(field: CustomField, key: str, values: list[tuple[int, Value]]) -> Non
     table = connection.ops.quote_name(model._meta.db_table)
     kept = [(pk, Jsonb({key: value})) for pk, value in values if value is not None]
     # The table is one of four of ours; keys and values are parameters.
-    sql = f"UPDATE {table} SET custom = custom || new FROM unnest(%s::bigint[], %s::jsonb[]) AS v(pk, new) WHERE id = pk"  # noqa: S608
+    sql = f"UPDATE {table} SET custom = custom || new FROM unnest(%s::bigint[], %s::jsonb[]) AS v(pk, new) WHERE id = pk"  # noqa: S608 # our own table
     with connection.cursor() as cursor:
         cursor.execute(sql, [[pk for pk, _new in kept], [new for _pk, new in kept]])

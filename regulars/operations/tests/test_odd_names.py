@@ -74,7 +74,7 @@ def is_a_shell(node: ast.Call) -> bool:
     ],
 )
 def test_a_shell_is_noticed(line: str) -> None:
-    assert is_a_shell(ast.parse(line, mode="eval").body)  # type: ignore[arg-type] # each is a call
+    assert is_a_shell(ast.parse(line, mode="eval").body)  # type: ignore[arg-type] # it is an expression # each is a call
 
 
 def test_an_argument_list_is_not() -> None:

@@ -6,70 +6,12 @@ Never who somebody is, and nothing that stands for it: not a name, not where the
 from dataclasses import fields
 
 import pytest
-from django.db import connection
-from django.db.utils import ProgrammingError
-from psycopg.errors import InsufficientPrivilege
 
 from regulars.people.models import Account, Person
-from regulars.retention.models import Score, ScoringRun
-from regulars.retention.scoring import aside
-from regulars.retention.scoring.findings import Findings
-from regulars.retention.scoring.known import read_known
-from regulars.retention.scoring.ledger import ORDER_COLUMNS, SUMMARY_COLUMNS, Jobs, read_ledger
-from regulars.retention.scoring.models import Models
-from regulars.retention.scoring.packed import driver
-from regulars.retention.scoring.storing import drop_temporary, store
+from regulars.retention.scoring.ledger import ORDER_COLUMNS, SUMMARY_COLUMNS, Jobs
 from regulars.retention.scoring.usage import Usage
-from regulars.retention.tests.ledgers import AS_OF, buys, crowd, every, rows, scored, without_run
-from regulars.team.models import Firm
+from regulars.retention.tests.ledgers import buys, crowd, every, rows, scored, without_run
 from tests.cast import Cast
-
-ALLOWED = {
-    "id": "whose score it is",
-    "folded": "copied beside the score, to sort lists by; no number is made of it",
-    "removed_at": "who was removed is not scored",
-    "do_not_contact": "who asked to be left alone is put on no list",
-}
-"""Of people_account. Everything of people_person is out of reach."""
-
-pytestmark = pytest.mark.django_db
-
-
-def scores_by_a_reader_of(columns: set[str]) -> None:
-    """Score as someone who may read these columns of accounts, none of persons, and everything else."""
-    with connection.cursor() as cursor:
-        firm, run = Firm.load(), ScoringRun.objects.create(as_of=AS_OF)
-        # An owner may take rights from themselves; the test's end gives them back.
-        cursor.execute("REVOKE ALL ON people_account, people_person FROM CURRENT_USER")
-        cursor.execute(f"GRANT SELECT ({', '.join(sorted(columns))}) ON people_account TO CURRENT_USER")
-        drop_temporary()
-        ledger = read_ledger(firm, AS_OF)
-        usage = Usage.of(ledger.jobs, ledger.as_of)
-        found = Findings.of(ledger, read_known(AS_OF), firm, usage, Models.fit(usage))
-        store(
-            driver(), run, firm.currency,
-            columns=found.columns(), reasons=found.reasons(firm.currency), table=aside.TABLE,
-        )  # fmt: skip
-        cursor.execute("GRANT ALL ON people_account, people_person TO CURRENT_USER")
-
-
-@pytest.mark.covers("V12")
-def test_scores_come_out_the_same_for_one_who_can_see_nothing_of_a_person(cast: Cast) -> None:
-    crowd(12)
-    buys(cast.vets, *every(30, 8, until=70))
-    scored(cast.vets)
-    seen = without_run(rows())
-    Score.objects.all().delete()
-    scores_by_a_reader_of(set(ALLOWED))
-    assert without_run(rows()) == seen
-
-
-@pytest.mark.covers("V12")
-@pytest.mark.parametrize("column", sorted(ALLOWED))
-def test_no_column_is_allowed_that_scores_could_do_without(column: str, cast: Cast) -> None:
-    crowd(12)
-    with pytest.raises((ProgrammingError, InsufficientPrivilege), match="permission denied"):
-        scores_by_a_reader_of(set(ALLOWED) - {column})
 
 
 @pytest.mark.covers("V12")

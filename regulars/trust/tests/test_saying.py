@@ -83,7 +83,7 @@ def test_a_yes_from_a_file_says_where_it_can_be_seen_and_never_outweighs_their_o
 @pytest.mark.parametrize("wrong", [{"purpose": "sell_it"}, {"how": "guessed"}, {"data": ["password"]}])
 def test_what_is_no_purpose_way_or_datum_is_not_written_down(ines: Person, wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="valid"):
-        say(ines, **({"purpose": "offers", "given": True, "how": "form"} | wrong))  # type: ignore[arg-type]
+        say(ines, **({"purpose": "offers", "given": True, "how": "form"} | wrong))  # type: ignore[arg-type] # wrong on purpose
     assert not Permission.objects.exists()
 
 
