@@ -18,5 +18,5 @@ class WebConfig(AppConfig):
             "commands",
             "holdings",
             "hanging",
+            "pausing",
         )
-        autodiscover_modules("pausing")
