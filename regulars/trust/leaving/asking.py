@@ -12,6 +12,7 @@ from regulars.team.confirming import unconfirmed
 from regulars.team.doors import members
 from regulars.team.models import Right, Role
 from regulars.team.requests import MemberRequest
+from regulars.trust.leaving.errors import NobodyLeft
 from regulars.trust.leaving.forms import LeavingForm
 from regulars.trust.leaving.sheet import Sheet, take
 from regulars.trust.models import LeavingSettings
@@ -38,10 +39,14 @@ def ask(
     if form.is_valid():
         if question := unconfirmed(request):
             return question
-        file = take(sheet, form.terms, by=request.member)
-        return FileResponse(
-            file, as_attachment=True, filename=sheet.file_name, content_type="text/csv; charset=utf-8"
-        )
+        try:
+            file = take(sheet, form.terms, by=request.member)
+        except NobodyLeft as nobody:
+            form.add_error("purpose", str(nobody))
+        else:
+            return FileResponse(
+                file, as_attachment=True, filename=sheet.file_name, content_type="text/csv; charset=utf-8"
+            )
     with within(PAGE):
         first = list(islice(sheet.rows(), SHOWN))
     shown = {

@@ -12,12 +12,15 @@ from typing import IO, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from regulars.lib.counting import grouped
 from regulars.lib.csv_out import csv_lines
 from regulars.lib.leaving import Leaving, let_out
 from regulars.team.models import Member
 from regulars.trust.asking import judged
-from regulars.trust.models import Datum
+from regulars.trust.leaving.errors import NobodyLeft
+from regulars.trust.models import Datum, Purpose
 from regulars.trust.rules import Rule
 
 PART = 10_000
@@ -60,19 +63,32 @@ class Taken:
 
 
 def take(sheet: Sheet, terms: Terms, *, by: Member | None) -> IO[bytes]:
-    """The whole file, noted. Raises what the doorkeeper refuses with; then nothing is left of it."""
+    """The whole file, noted. Raises NobodyLeft, or what the doorkeeper refuses with; then nothing is left of it."""
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 # whoever sends it closes it
     try:
         with transaction.atomic():
             taken = Taken()
             file.writelines(line.encode() for line in csv_lines(_table(sheet, terms, taken)))
             file.flush()
+            if taken.left_out and not taken.rows:
+                raise NobodyLeft(_nobody(terms, taken.left_out))
             let_out(by, _leaving(sheet, terms, taken))
     except BaseException:
         file.close()
         raise
     file.seek(0)
     return file
+
+
+def _nobody(terms: Terms, number: int) -> str:
+    said = ngettext(
+        "The one person in it may not be reached to %(purpose)s, so the file would be empty. Choose what it is really for, "
+        "or keep them and have their row marked.",
+        "None of the %(number)s people in it may be reached to %(purpose)s, so the file would be empty. Choose what it is "
+        "really for, or keep them and have their rows marked.",
+        number,
+    )
+    return said % {"number": grouped(number), "purpose": Purpose(terms.purpose).label}
 
 
 def _leaving(sheet: Sheet, terms: Terms, taken: Taken) -> Leaving:

@@ -128,6 +128,14 @@ def test_contact_data_leaves_for_a_purpose_and_without_those_who_may_not_be_reac
     assert len(rows(as_dana.post(PEOPLE, BECAUSE | {"cols": "name"}))) == Person.objects.count() + 1
 
 
+@pytest.mark.covers("V2", "V3")
+def test_a_file_of_nobody_is_not_made_and_the_page_says_why(cast: Cast, as_dana: Client) -> None:
+    answer = as_dana.post(PEOPLE, {"reason": "spreadsheet", "purpose": "offers"})
+    assert answer.status_code == 422
+    assert "may be reached to send news and offers" in answer.content.decode()
+    assert not Export.objects.exists()
+
+
 def test_every_column_that_reaches_a_person_is_asked_a_purpose_for(cast: Cast) -> None:
     reaching = {
         field.name
