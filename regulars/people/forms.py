@@ -117,9 +117,10 @@ class PartsForm(WithParts):
 
 
 class PointForm(forms.Form):
-    """One more phone, e-mail or address. `was` is what it was when the form was shown."""
+    """One more phone, e-mail or address. `was` is what it was when the form was shown, and `whose`: "account:person:kind"."""
 
     was = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    whose = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "point-%s"} | kwargs)

@@ -194,6 +194,22 @@ def test_what_cannot_be_kept_is_asked_again_with_what_was_typed(
     assert not ContactPoint.objects.exists()
 
 
+def test_what_was_typed_outlives_a_colleague_who_took_it_away_meanwhile(
+    cast: Cast, as_dana: Client, ines: Person
+) -> None:
+    point = add(as_dana, ines)
+    url = reverse("point", args=[point.pk])
+    sent = as_dana.get(url).context["form"].initial | {"value": "020 7946 0044", "label": "bakehouse"}
+    signed_in(cast.sam).post(reverse("point-removed", args=[point.pk]))
+    asked = as_dana.post(url, sent)
+    assert asked.status_code == 409
+    assert 'value="020 7946 0044"' in asked.content.decode()
+    as_dana.post(asked.context["address"], sent)
+    assert [(one.value, one.label) for one in ines.contact_points.all()] == [("020 7946 0044", "bakehouse")]
+    for forged in ("", "x:y:phone", f"{cast.harbour.pk}:{ines.pk}:fax", f"{10**17}::phone"):
+        assert as_dana.post(url, sent | {"whose": forged}).status_code == 404
+
+
 def test_a_kind_there_is_none_of_and_a_point_of_nobody_are_not_found(
     cast: Cast, as_dana: Client, ines: Person
 ) -> None:

@@ -1,5 +1,7 @@
 """One more phone, e-mail or address of a person or an account: add, change, take away, make it the first one."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +21,8 @@ from regulars.team.doors import members
 from regulars.team.models import Role
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Event
+
+WHOSE = re.compile(r"(?P<account>\d{1,18}):(?P<person>\d{0,18}):(?P<kind>[a-z]+)", re.ASCII)
 
 
 @members(read=Role.MEMBER)
@@ -49,8 +53,11 @@ def added(request: MemberRequest, account: Account, person: Person | None, kind:
 @members(read=Role.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def point(request: MemberRequest, pk: int) -> HttpResponse:
+    if request.method == "POST" and "whose" in request.POST and not is_there(request, pk):
+        return taken_away(request)
     found = open_point(request, pk)
-    initial = {"value": found.value, "label": found.label, "was": found.value}
+    whose = f"{found.account_id}:{found.person_id or ''}:{found.kind}"
+    initial = {"value": found.value, "label": found.label, "was": found.value, "whose": whose}
     form = PointForm(found.kind, request.POST if request.method == "POST" else None, initial=initial)
     back = page_of(found.account_id, found.person_id)
     shown = {"point": found, "form": form, "back": back, "address": request.path}
@@ -65,6 +72,28 @@ def point(request: MemberRequest, pk: int) -> HttpResponse:
         fill(form, "was", meanwhile.data["theirs"])
         return render(request, "people/point.html", shown, status=409)
     return done(request, event, back)
+
+
+def is_there(request: MemberRequest, pk: int) -> bool:
+    found: bool = ContactPoint.objects.visible_to(request.member).filter(pk=pk).exists()
+    return found
+
+
+def taken_away(request: MemberRequest) -> HttpResponse:
+    """By somebody else, while this member was writing: what they wrote is kept, and may become one more."""
+    told = WHOSE.fullmatch(request.POST["whose"])
+    if told is None or told["kind"] not in ContactKind.values:
+        raise Http404
+    account = open_account(request, int(told["account"]))
+    person = open_person(request, int(told["person"])) if told["person"] else None
+    whom = (person or account).pk
+    words = {
+        "title": _("Somebody has taken it away"),
+        "lede": _("That was while you were writing. Save to add yours as one more, or leave by “Not now”."),
+        "address": reverse(f"{'person' if person else 'account'}-point-new", args=[whom, told["kind"]]),
+        "back": page_of(account.pk, person.pk if person else None),
+    }
+    return form_page(request, PointForm(told["kind"], request.POST), status=409, **words)
 
 
 @members()
