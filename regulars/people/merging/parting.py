@@ -18,7 +18,7 @@ from regulars.people.merging.errors import CannotPart
 from regulars.people.merging.joining import write
 from regulars.people.merging.locking import hold_accounts, hold_people, share_ledger
 from regulars.people.merging.reaching import forget_made, with_their_people
-from regulars.people.merging.returning import give_back, hand_over
+from regulars.people.merging.returning import give_back, hand_over, say_again
 from regulars.people.models import Account, Merge, Person
 from regulars.team.models import Member
 from regulars.timeline.models import record, recount
@@ -117,6 +117,7 @@ def _part(cursor: Any, merge: Merge, by: Member, settled: dict[str, str], added:
     give_back(cursor, model, lost, holder)
     if added == OTHER:
         hand_over(cursor, model, lost, holder, merge.marks)
+    say_again(cursor, model, lost)
     with_their_people(cursor, [holder, lost], merge.kind)
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])

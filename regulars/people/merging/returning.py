@@ -8,10 +8,11 @@ from django.db import connection
 from django.db.models import Model
 
 from regulars.people.merging.chains import below, root
-from regulars.people.merging.moving import clashes, sql
+from regulars.people.merging.moving import absorb, clashes, sql
 from regulars.people.merging.pointing import (
     RECORDS,
     Column,
+    Unique,
     column_of,
     columns_to,
     references_in,
@@ -35,6 +36,23 @@ WHERE gone."table" = '{table}' AND away.home = ANY(%(below)s) ORDER BY gone.id
 _INSERT = """
 INSERT INTO "{table}" ({names}) SELECT {names} FROM jsonb_populate_record(NULL::"{table}", %s::jsonb)
 ON CONFLICT DO NOTHING
+"""
+_SAME = """
+SELECT theirs."key"
+FROM (SELECT 1{parts} FROM jsonb_populate_record(NULL::"{table}", %s::jsonb) AS image WHERE {where}) AS ours
+JOIN (SELECT "{key}" AS "key"{parts} FROM "{table}" WHERE {where}) AS theirs ON {same}
+ORDER BY 1 LIMIT 1
+"""
+_SAID_BY = """
+WITH RECURSIVE said AS (
+    SELECT gone.id, gone.row, gone.in_favour_of, gone.image FROM "{table}" AS stored
+    JOIN people_droppedrow AS gone ON gone."table" = '{table}' AND gone.in_favour_of = stored."{key}"
+    WHERE stored."{column}" = %s
+    UNION
+    SELECT next.id, next.row, next.in_favour_of, next.image FROM said
+    JOIN people_droppedrow AS next ON next."table" = '{table}' AND next.in_favour_of = said.row
+)
+SELECT id, row, in_favour_of, image FROM said ORDER BY id
 """
 _HOME = 'SELECT home FROM people_awayrow WHERE "table" = %s AND "column" = %s AND row = %s'
 _NOTE_ONE = """
@@ -79,12 +97,26 @@ def _columns_away(cursor: Any, model: type[Model], homes: list[int]) -> list[Col
     return [column for column in found if column is not None and column.target is model]
 
 
+def say_again(cursor: Any, model: type[Model], lost: int) -> Counter[str]:
+    """What was taken out in favour of a row that is with `lost` by now is put back, if it belongs elsewhere."""
+    moved: Counter[str] = Counter()
+    for column in columns_to(model):
+        cursor.execute(sql(_SAID_BY, column), [lost])
+        for gone in cursor.fetchall():
+            moved[column.model._meta.label_lower] += _revive(cursor, column, Gone(*gone))
+    return +moved
+
+
 def _revive(cursor: Any, column: Column, gone: Gone) -> bool:
-    """Put a row that was taken out back, unless it still says the same as another."""
+    """Put a row that was taken out back, unless it still says the same as another; then that one speaks for it."""
     row, image = gone.row, json.loads(gone.image)
     placed = {place.column: _placed(cursor, place, row, image) for place in _places(column)}
     twins = [(one, other) for one in _places(column) for other in twins_of(one)]
     if any(placed[one.column] == placed[other] for one, other in twins):
+        return False
+    same = _same(cursor, column, json.dumps(image | placed))
+    if same is not None:
+        _speaks_for(cursor, column, gone, same)
         return False
     names = _names(cursor, column, image)
     statement = sql(_INSERT, column, names=", ".join(f'"{name}"' for name in names))
@@ -98,6 +130,33 @@ def _revive(cursor: Any, column: Column, gone: Gone) -> bool:
     if gone.favour is not None:
         give_back(cursor, column.model, row, root(cursor, column.model, gone.favour))
     return True
+
+
+def _same(cursor: Any, column: Column, image: str) -> int | None:
+    """The row that says already what `image` would say."""
+    for place in _places(column):
+        for unique in uniques_of(cursor, place):
+            cursor.execute(_said_alike(column, unique), [image])
+            if found := cursor.fetchone():
+                return int(found[0])
+    return None
+
+
+def _said_alike(column: Column, unique: Unique) -> str:
+    named = "".join(f", {part} AS p{place}" for place, part in enumerate(unique.parts))
+    same = " AND ".join(f"ours.p{place} = theirs.p{place}" for place in range(len(unique.parts)))
+    return sql(_SAME, column, parts=named, where=unique.where, same=same)
+
+
+def _speaks_for(cursor: Any, column: Column, gone: Gone, same: int) -> None:
+    """What hung on the row goes along to the one that says the same now."""
+    before = root(cursor, column.model, gone.row)
+    if before == same:
+        return
+    if before != gone.row:
+        give_back(cursor, column.model, gone.row, before)
+    cursor.execute("UPDATE people_droppedrow SET in_favour_of = %s WHERE id = %s", [same, gone.pk])
+    absorb(cursor, column.model, gone.row, same, again=True)
 
 
 def _places(column: Column) -> list[Column]:

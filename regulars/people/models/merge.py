@@ -119,6 +119,7 @@ class DroppedRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["table", "row"], name="dropped_row_once")]
+        indexes = [models.Index(fields=["in_favour_of", "table"], name="dropped_row_by_favour")]
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}"

@@ -12,7 +12,16 @@ from hypothesis.extra.django import TestCase
 from regulars.orders.models import Order
 from regulars.people.merging.joining import merge_accounts, merge_people
 from regulars.people.merging.parting import part
-from regulars.people.models import Account, AccountTag, ContactRole, Merge, Person, PersonTag, Tag
+from regulars.people.models import (
+    Account,
+    AccountTag,
+    ContactPoint,
+    ContactRole,
+    Merge,
+    Person,
+    PersonTag,
+    Tag,
+)
 from regulars.team.models import Member, Role
 from regulars.timeline.models import Touch
 from tests import cast
@@ -20,7 +29,20 @@ from tests import cast
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["merge", "merge", "people", "part", "part", "order", "touch", "tag", "role", "move", "name"]
+            [
+                "merge",
+                "merge",
+                "people",
+                "part",
+                "part",
+                "order",
+                "touch",
+                "tag",
+                "role",
+                "way",
+                "move",
+                "name",
+            ]
         ),
         st.integers(0, 20),
         st.integers(0, 20),
@@ -38,11 +60,13 @@ class World:
     people: list[Person]
     tags: list[Tag]
     orders: dict[int, int] = field(default_factory=dict)  # order → its own account
+    homes_before: dict[int, list[int]] = field(default_factory=dict)  # order → those it was ever at home with
     touches: dict[int, tuple[int, int]] = field(default_factory=dict)  # touch → its own account and person
     homes: dict[int, int] = field(default_factory=dict)  # person → their own account
     tagged: set[tuple[int, int]] = field(default_factory=set)  # tag, its own account
     people_tagged: set[tuple[int, int]] = field(default_factory=set)
     roles: set[tuple[int, int, str]] = field(default_factory=set)  # own account, own person, part
+    ways: set[tuple[int, str]] = field(default_factory=set)  # own person, e-mail
     names: dict[int, str] = field(default_factory=dict)
 
     def top(self, model: Any, pk: int) -> int:
@@ -137,14 +161,25 @@ def role(world: World, one: int, other: int) -> None:
         world.roles.add((account.pk, person, part_played))
 
 
+def way(world: World, one: int, other: int) -> None:
+    """One more e-mail of somebody, that others may have too; nobody has it twice."""
+    person = Person.objects.get(pk=world.top(Person, world.people[one % len(world.people)].pk))
+    key = f"{'ab'[other % 2]}@shared.example"
+    values = {"account_id": person.account_id, "kind": "email", "key": key, "defaults": {"value": key}}
+    if ContactPoint.objects.get_or_create(person=person, **values)[1]:
+        world.ways.add((person.pk, key))
+
+
 def move(world: World, one: int, other: int) -> None:
-    """An order given to somebody else by hand is at home there."""
+    """An order given to somebody else by hand is at home there. Taken back, both would be right, so none is."""
     if world.orders:
         pk = list(world.orders)[one % len(world.orders)]
         account = world.standing(other)
-        if Order.objects.get(pk=pk).account_id != account.pk:
+        homes = world.homes_before.setdefault(pk, [world.orders[pk]])
+        if account.pk not in {world.top(Account, home) for home in homes}:
             Order.objects.filter(pk=pk).update(account=account)
             world.orders[pk] = account.pk
+            homes.append(account.pk)
 
 
 def name(world: World, one: int, other: int) -> None:
@@ -160,6 +195,7 @@ DO = {
     "touch": touch,
     "tag": tag,
     "role": role,
+    "way": way,
     "move": move,
     "name": name,
 }
@@ -189,3 +225,17 @@ def check(world: World) -> None:
     assert set(ContactRole.objects.values_list("account_id", "person_id", "part")) == {
         (account(home), person(whose), part_played) for home, whose, part_played in world.roles
     }
+    ways = list(ContactPoint.objects.values_list("person_id", "key"))
+    assert sorted(ways) == sorted({(person(whose), key) for whose, key in world.ways})
+
+
+@pytest.mark.attack("Y4")
+@pytest.mark.django_db
+def test_one_of_three_alike_goes_and_the_other_two_still_say_it() -> None:
+    world = made()
+    for what, *which in (("role", 1, 1), ("role", 5, 3), ("people", 0, 1), ("people", 0, 3)):
+        DO[what](world, *which)
+    first = Merge.objects.standing().order_by("pk").first()
+    assert first
+    part(first, by=world.dana)
+    check(world)
