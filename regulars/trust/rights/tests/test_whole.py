@@ -26,6 +26,8 @@ BOOKS = {
     "people_accountreference.external_id",
 }
 """What the law makes a firm keep."""
+LOG = {"trust_export.what", "trust_export.subject", "trust_export.said", "trust_export.why"}
+"""What left the house, why and whose hand it was: that stays, and loses their name and addresses (`test_erasing`)."""
 TEXTS = """
 SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
 WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND data_type IN ('text', 'character varying', 'jsonb', 'json')
@@ -64,4 +66,4 @@ def left(found: Marked) -> Iterator[str]:
 def test_after_an_erasure_nothing_of_them_is_left_in_any_table_but_the_books(cast: Cast) -> None:
     found = marked(cast, Kind.INDIVIDUAL)
     erased(found, cast)
-    assert "\n".join(sorted(where for where in left(found) if where.split(" ")[0] not in BOOKS)) == ""
+    assert "\n".join(sorted(where for where in left(found) if where.split(" ")[0] not in BOOKS | LOG)) == ""
