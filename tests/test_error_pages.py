@@ -1,6 +1,5 @@
 """Every way a request can go wrong ends on a page of ours that says nothing of the inside."""
 
-import asyncio
 import logging
 import re
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from regulars.operations.tests.test_serving import Client as Peer
 from regulars.operations.tests.test_serving import echo, scope
 from regulars.web.log_lines import OneLine
 from tests.cast import Cast
+from tests.looping import finished
 from tests.test_headers import complaints
 
 SECRET = "the database password is swordfish at /srv/regulars/app, SELECT * FROM people_person"
@@ -138,7 +138,7 @@ def test_what_is_too_large_to_be_received_gets_a_page_too() -> None:
     announced = str(SMALL + 1)
     for accept, begins in (("text/html,*/*", b"<!DOCTYPE html>"), ("application/json", b"That is more")):
         peer = Peer()
-        asyncio.run(Bridge(echo).__rsgi__(scope(content_length=announced, accept=accept), peer))
+        finished(Bridge(echo).__rsgi__(scope(content_length=announced, accept=accept), peer))
         assert peer.status == 413
         assert peer.body.lstrip().startswith(begins)
         headers = dict(peer.headers)

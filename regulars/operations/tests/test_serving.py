@@ -14,6 +14,7 @@ from django.conf import LazySettings
 from regulars.operations.serving import answers, bodies
 from regulars.operations.serving.bridge import HELD, SMALL, Bridge
 from regulars.operations.serving.environ import environ
+from tests.looping import finished
 
 
 class Client:
@@ -61,7 +62,7 @@ def echo(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
 
 
 def ask(client: Client, said: SimpleNamespace, application: Any = echo) -> Client:
-    asyncio.run(Bridge(application).__rsgi__(said, client))
+    finished(Bridge(application).__rsgi__(said, client))
     return client
 
 
@@ -134,7 +135,7 @@ def test_forms_together_take_no_more_than_their_share_of_memory(monkeypatch: pyt
     bridge = Bridge(echo)
     bridge.held = HELD
     client = Client((0, b"x"))
-    asyncio.run(bridge.__rsgi__(scope(content_length="1"), client))
+    finished(bridge.__rsgi__(scope(content_length="1"), client))
     assert client.status == 503
     assert bridge.held == HELD
 

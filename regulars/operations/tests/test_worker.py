@@ -1,6 +1,5 @@
 """The worker: what a dead one left is done again, exactly what is due, and no more."""
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +16,7 @@ from regulars.lib import later
 from regulars.operations import taking_over, worker
 from regulars.operations.health import WORKER_LOCK, examine
 from regulars.operations.tests.installations import wait_for
+from tests.looping import finished
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,7 +54,7 @@ def take_over() -> int:
         async with app.open_async(), worker.caretaker_connection() as its_own:
             return await taking_over.take_over(app, its_own)
 
-    return asyncio.run(once())
+    return finished(once())
 
 
 def status(job: int) -> tuple[str, int]:
