@@ -84,3 +84,21 @@ def sign_up(browser: Browser, address: str, link: str, firm: str) -> House:
         page.get_by_role("button", name="Begin").click()
         page.wait_for_url(lambda url: "/join/" not in url)
         return House(address, made.storage_state())
+
+
+def invited(browser: Browser, house: House, name: str) -> House:
+    """A colleague of that name, who came in by a link of the owner's."""
+    with context(browser, house) as made:
+        page = made.new_page()
+        page.goto("/settings/people/")
+        page.get_by_role("button", name="Make a link").click()
+        link = still_me(page, page.locator(".copy-once")).inner_text().strip()
+    with context(browser, House(house.address, None)) as made:
+        page = made.new_page()
+        page.goto(link.replace("localhost", "127.0.0.1"))
+        page.get_by_label("Your name").fill(name)
+        page.get_by_label("Your e-mail").fill(f"{name.split(maxsplit=1)[0].lower()}@fern.example")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.locator("main form button[type=submit], .door form button[type=submit]").last.click()
+        page.wait_for_url(lambda url: "/join/" not in url)
+        return House(house.address, made.storage_state())

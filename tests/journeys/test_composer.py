@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browsing import PASSWORD, PHONE, House, context, person, still_me
+from tests.journeys.browsing import PHONE, House, invited, person
 
 ON_A_PHONE: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
@@ -24,24 +23,8 @@ def open_somebody(page: Page) -> str:
 
 
 @pytest.fixture(scope="module")
-def sam(browser: Browser, demo: House) -> Iterator[House]:
-    """Sam is invited by Dana and joins: the cookies of a colleague."""
-    with context(browser, demo) as made:
-        page = made.new_page()
-        page.goto("/settings/people/")
-        page.get_by_role("button", name=re.compile("link|Invite", re.IGNORECASE)).first.click()
-        link = (
-            still_me(page, page.locator(".copy-once")).inner_text().strip().replace("localhost", "127.0.0.1")
-        )
-    with context(browser, House(demo.address, None)) as made:
-        page = made.new_page()
-        page.goto(link)
-        page.get_by_label("Your name").fill("Sam Reed")
-        page.get_by_label("Your e-mail").fill("sam@fern.example")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.locator("main form button[type=submit], .door form button[type=submit]").first.click()
-        page.wait_for_url(lambda url: "/join/" not in url)
-        yield House(demo.address, made.storage_state())
+def sam(browser: Browser, demo: House) -> House:
+    return invited(browser, demo, "Sam Reed")
 
 
 def test_a_call_is_written_down_on_a_phone_in_two_taps_and_under_ten_seconds(

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browsing import PASSWORD, PHONE, House, context, listen, person, still_me
+from tests.journeys.browsing import PHONE, House, context, invited, listen, person
 from tests.journeys.test_accessibility import violations
 
 ROWS = "table.records tbody tr[role=row]:has(th)"
@@ -30,23 +30,6 @@ def finish(page: Page, how: str, *values: str) -> None:
         else:
             page.locator("#id_value").fill(value)
     page.get_by_role("button", name=re.compile("^(Add|Change)$")).click()
-
-
-def invited(browser: Browser, house: House) -> House:
-    """A colleague, who came in by a link of the owner's."""
-    with person(browser, house) as page:
-        page.goto("/settings/people/")
-        page.get_by_role("button", name="Make a link").click()
-        link = still_me(page, page.locator(".copy-once")).inner_text().replace("localhost", "127.0.0.1")
-    with context(browser, House(house.address, None)) as made:
-        page = made.new_page()
-        page.goto(link)
-        page.get_by_label("Your name").fill("Lena Fern")
-        page.get_by_label("Your e-mail").fill("lena@fern.example")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.locator("main button[type=submit], .door button[type=submit]").last.click()
-        page.wait_for_url(lambda url: "/join/" not in url)
-        return House(house.address, made.storage_state())
 
 
 def test_a_filter_is_built_saved_shared_pinned_and_opened_by_a_colleague(
@@ -81,7 +64,7 @@ def test_a_filter_is_built_saved_shared_pinned_and_opened_by_a_colleague(
         expect(page.locator(".views [aria-current]")).to_contain_text(re.compile(r"Worth keeping\s+\d+"))
         page.get_by_role("link", name="Rename, share, remove").click()
         assert violations(page) == []
-    colleague = invited(browser, demo)
+    colleague = invited(browser, demo, "Lena Fern")
     with person(browser, colleague, viewport=PHONE, color_scheme="dark") as page:
         page.goto("/lists/accounts/")
         page.get_by_text("More lists").click()

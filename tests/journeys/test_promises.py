@@ -9,7 +9,7 @@ import pytest
 from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browsing import DESK, PASSWORD, PHONE, House, context, listen, person, still_me
+from tests.journeys.browsing import DESK, PHONE, House, context, invited, listen, person
 from tests.journeys.houses import installation
 
 ANSWER = "Answer on early delivery"
@@ -25,22 +25,8 @@ def house(browser: Browser) -> Iterator[House]:
 
 @pytest.fixture(scope="module")
 def sam(browser: Browser, house: House) -> House:
-    """Sam is invited and signs up: a second pair of hands, with a session of their own."""
-    with person(browser, house) as page:
-        page.goto("/settings/people/")
-        page.get_by_label("E-mail").last.fill("sam@fern.example")
-        page.get_by_role("button", name=re.compile("Invite|Make a link|Invitation")).first.click()
-        link = still_me(page, page.locator(".copy-once")).inner_text().strip()
-    with context(browser, House(house.address, None)) as made:
-        page = made.new_page()
-        page.goto(link.replace("localhost", "127.0.0.1"))
-        page.get_by_label("Your name").fill("Sam Fern")
-        if page.get_by_label("Your e-mail").count():
-            page.get_by_label("Your e-mail").fill("sam@fern.example")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.locator("main button[type=submit], form button[type=submit]").last.click()
-        page.wait_for_url(lambda url: "/join/" not in url)
-        return House(house.address, made.storage_state())
+    """A second pair of hands, with a session of their own."""
+    return invited(browser, house, "Sam Fern")
 
 
 def add_somebody(page: Page, name: str, person: str) -> str:
