@@ -165,8 +165,8 @@ def way(world: World, one: int, other: int) -> None:
     """One more e-mail of somebody, that others may have too; nobody has it twice."""
     person = Person.objects.get(pk=world.top(Person, world.people[one % len(world.people)].pk))
     key = f"{'ab'[other % 2]}@shared.example"
-    values = {"account_id": person.account_id, "kind": "email", "key": key, "defaults": {"value": key}}
-    if ContactPoint.objects.get_or_create(person=person, **values)[1]:
+    values: dict[str, Any] = {"account_id": person.account_id, "kind": "email", "defaults": {"value": key}}
+    if ContactPoint.objects.get_or_create(person=person, key=key, **values)[1]:
         world.ways.add((person.pk, key))
 
 
