@@ -8,7 +8,9 @@ import hashlib
 import ipaddress
 import secrets
 from datetime import timedelta
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -19,6 +21,7 @@ from regulars.team.devices import family
 from regulars.team.models.sign_in import KEPT, Trace
 
 COOKIE = "__Host-browser" if settings.SESSION_COOKIE_SECURE else "browser"
+CLOCK = "clock"  # a cookie that the page of the sign-in writes (tell-clock.js)
 SALT = "regulars.team browser"
 BEGAN_WITH = "sign_in"  # in the session: the sign-in it began with
 HOW = {"password": "password", "socialaccount": "single_sign_on"}
@@ -55,8 +58,20 @@ def trace_of(request: HttpRequest, browser: str) -> Trace:
         device=family(request.headers.get("User-Agent", ""))[:60],
         network=network_of(address),
         language=request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()[:20],
+        clock=clock_of(request),
         address=address,
     )
+
+
+def clock_of(request: HttpRequest) -> str:
+    """The time zone the browser's clock is set to; empty where it does not say, or says none there is."""
+    said = request.COOKIES.get(CLOCK, "")
+    return said if said in _zones() else ""
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()
 
 
 def network_of(address: str) -> str:

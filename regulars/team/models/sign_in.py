@@ -17,13 +17,21 @@ ASKED_FOR = timedelta(days=14)
 
 
 class Trace(NamedTuple):
-    """What a browser shows of itself. `browser` is the hash of the mark we gave it."""
+    """What a browser shows of itself. `browser` is the hash of the mark we gave it, `clock` the zone its clock is set to."""
 
     browser: str
     device: str
     network: str
     language: str
+    clock: str
     address: str
+
+    def is_news(self, part: str, before: list[str]) -> bool:
+        """Whether that part of it is like none before. A clock that nobody told, then or now, is like every other."""
+        said: str = getattr(self, part)
+        if part == "clock":
+            before = [one for one in before if one] or [said]
+        return said not in before and (part != "clock" or bool(said))
 
 
 class New(models.TextChoices):
@@ -32,11 +40,13 @@ class New(models.TextChoices):
     BROWSER = "browser", _("another browser")
     DEVICE = "device", _("another kind of device")
     LANGUAGE = "language", _("another language")
+    CLOCK = "clock", _("another time zone")
     NETWORK = "network", _("another network")
 
 
-STRANGE = {New.BROWSER.value, New.DEVICE.value, New.LANGUAGE.value}
-"""A phone is in another network every hour; on its own that says nothing."""
+STRANGE = {New.BROWSER.value, New.DEVICE.value, New.LANGUAGE.value, New.CLOCK.value}
+"""A phone is in another network every hour; on its own that says nothing. Another time zone is as near to another country as
+one comes without asking anybody outside."""
 
 
 class Answer(models.TextChoices):
@@ -63,6 +73,7 @@ class SignIn(models.Model):
     device = models.CharField(max_length=60)
     network = models.CharField(max_length=50)
     language = models.CharField(max_length=20)
+    clock = models.CharField(max_length=40, blank=True, db_default="")
     address = models.CharField(max_length=45)
     news = ArrayField(models.CharField(max_length=20), default=list)
     is_strange = models.BooleanField(default=False)
@@ -81,7 +92,7 @@ class SignIn(models.Model):
     def note(cls, member: "Member", trace: Trace, *, how: str) -> "SignIn":
         """Compared with where this member has signed in before; the first ever is like every first, not strange."""
         before = list(cls.objects.filter(member=member).exclude(answer=Answer.NOT_ME).values(*New.values))
-        news = [part for part in New.values if not any(one[part] == getattr(trace, part) for one in before)]
+        news = [part for part in New.values if trace.is_news(part, [one[part] for one in before])]
         news = news if before else []
         made: SignIn = cls.objects.create(
             member=member, how=how, news=news, is_strange=bool(STRANGE & set(news)), **trace._asdict()

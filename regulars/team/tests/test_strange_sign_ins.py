@@ -93,6 +93,31 @@ def test_a_mark_that_was_copied_to_another_machine_does_not_hide_it(at_home: Cli
     assert asked(at_home)
 
 
+def clock(client: Client, zone: str) -> Client:
+    client.post("/sign-out/")
+    client.cookies["clock"] = zone
+    return client
+
+
+def test_the_same_browser_in_another_part_of_the_world_is_told(at_home: Client) -> None:
+    come_in(clock(at_home, "Europe/London"))
+    assert SignIn.objects.latest("pk").news == [], "nobody had told the hour before"
+    come_in(clock(at_home, "Asia/Tokyo"))
+    assert SignIn.objects.latest("pk").news == ["clock"]
+    assert SignIn.objects.latest("pk").is_strange
+    come_in(clock(at_home, ""))
+    assert SignIn.objects.latest("pk").news == [], "without scripts nothing is told"
+
+
+@pytest.mark.attack("D9")
+@pytest.mark.parametrize("forged", ["Mars/Olympus", "<b>", "x" * 5000, "../../etc/passwd"])
+def test_a_clock_that_is_none_is_not_kept(at_home: Client, forged: str) -> None:
+    come_in(clock(at_home, "Europe/London"))
+    come_in(clock(at_home, forged))
+    assert SignIn.objects.count() == 3
+    assert SignIn.objects.latest("pk").clock == ""
+
+
 @pytest.mark.parametrize("forged", ["", "made-up", "made-up:1tX:sig"])
 def test_a_mark_we_did_not_give_is_no_mark(at_home: Client, forged: str) -> None:
     other = browser()
