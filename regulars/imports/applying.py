@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from regulars.imports import checking
 from regulars.imports.ledger import accounts, orders, own_values, permissions, returns, seen
-from regulars.imports.ledger.holding import HELD, hold
+from regulars.imports.ledger.holding import hold
+from regulars.imports.ledger.inserting import count_anew
 from regulars.imports.models import Import, Kind, State
 from regulars.imports.progress import Tell
 from regulars.imports.staging.copying import drop
@@ -19,8 +20,6 @@ from regulars.people.duplicates.searching import ask_for_search
 from regulars.retention.asking import ask_for_scoring
 from regulars.retention.reach import state_end
 from regulars.timeline.models import record
-
-MANY = 1000
 
 
 def apply(importing: Import, tell: Tell, *, score: bool = True) -> None:
@@ -54,12 +53,14 @@ def _write(cursor: Any, importing: Import, tell: Tell) -> None:
         return
     tell("people", 0.52)
     accounts.write(cursor, importing)
+    count_anew(cursor, importing, "people_account", "people_person", "people_accountreference")
     tell("orders", 0.56)
     orders.write(cursor, importing, settings)
     own_values.write(cursor, importing, settings)
-    _count_anew(cursor, importing, "people_account", "orders_order")
+    count_anew(cursor, importing, "orders_order")
     tell("lines", 0.6)
     orders.write_lines(cursor, importing, settings)
+    count_anew(cursor, importing, "orders_orderline")
     tell("refunds", 0.85)
     returns.write(cursor, importing, settings)
     seen.note(cursor, importing)
@@ -67,14 +68,7 @@ def _write(cursor: Any, importing: Import, tell: Tell) -> None:
     tell("done", 0.9)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    _count_anew(cursor, importing, *HELD)
-
-
-def _count_anew(cursor: Any, importing: Import, *tables: str) -> None:
-    """Tell the planner how many rows there are now, where they have become many."""
-    if importing.counts.get("new", 0) > MANY:
-        for table in tables:
-            cursor.execute(f"ANALYZE {table}")
+    count_anew(cursor, importing, "orders_order")
 
 
 def _finish(importing: Import, score: bool) -> None:

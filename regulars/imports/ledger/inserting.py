@@ -9,6 +9,7 @@ from psycopg import sql
 from regulars.imports.models import Did, Import, Table
 from regulars.imports.staging.copying import tables_of
 
+MANY = 1000
 Params = dict[str, Any]
 _LOG = """
 INSERT INTO imports_change (importing_id, "table", record_id, did, before)
@@ -42,6 +43,14 @@ def insert(
     statement = sql.SQL("INSERT INTO {into} ({columns}) SELECT " + ", ".join(expressions) + " " + rest)
     into, names = sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     cursor.execute(statement.format(into=into, columns=names, **tables_of(importing)), given)
+
+
+def count_anew(cursor: Any, importing: Import, *tables: str) -> None:
+    """Tell the planner how many rows there are now, where they have become many: a table that was emptied before, and counted
+    then, would be read anew for every row of the file."""
+    if importing.counts.get("new", 0) > MANY:
+        for table in tables:
+            cursor.execute(f"ANALYZE {table}")
 
 
 def log(

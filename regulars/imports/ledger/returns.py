@@ -6,7 +6,7 @@ What a credit takes back is the customer's most recent earlier order of the same
 from typing import Any
 
 from regulars.imports.ledger.comparing import OWN_REFUND
-from regulars.imports.ledger.inserting import insert, log
+from regulars.imports.ledger.inserting import count_anew, insert, log
 from regulars.imports.ledger.lines import AMOUNT, CODE, DESCRIPTION
 from regulars.imports.ledger.matching import match
 from regulars.imports.models import Did, Import, Table
@@ -121,6 +121,7 @@ def _put_in(cursor: Any, importing: Import) -> None:
         "FROM {returns} AS back WHERE NOT held ORDER BY id",
         params={"source": importing.source},
     )
+    count_anew(cursor, importing, "orders_refund")
     query = "SELECT id, NULL::jsonb FROM {returns} WHERE NOT held"
     log(cursor, importing, Table.REFUND, Did.CREATED, query)
     query = "SELECT id, '{{\"order_id\": null}}'::jsonb FROM {returns} WHERE held AND order_id IS NOT NULL"
