@@ -25,7 +25,7 @@ def shown(client: Client, url: str) -> str:
     return content.decode(errors="replace") if is_page else ""
 
 
-def filled() -> Cast:
+def filled(_request: pytest.FixtureRequest) -> Cast:
     """Something that would run wherever somebody may write."""
     made = assemble()
     Firm.objects.update(name=HOSTILE[:60])

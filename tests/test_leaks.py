@@ -16,7 +16,7 @@ OPENED = sorted(
 )
 
 
-def filled() -> Cast:
+def filled(_request: pytest.FixtureRequest) -> Cast:
     made = assemble()
     everything(made.harbour, made.dana, LEAK, own_words="zqsaid")
     return made

@@ -3,7 +3,7 @@
 import csv
 import gzip
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from regulars.imports.running import as_json, do
 from regulars.imports.tests.files import LEDGER, bring, money_in_ledger
 from regulars.orders.models import Order, OrderLine, Refund
 from regulars.people.models import Account
+from tests.made_once import fresh, made_once
 
 pytestmark = pytest.mark.slow
 Shared = Callable[[str], Path]
@@ -33,24 +34,20 @@ def prints() -> dict[str, tuple[int, Decimal]]:
     return found
 
 
-@pytest.fixture(scope="module")
-def retail(
-    shared_data: Shared, django_db_setup: Any, django_db_blocker: Any
-) -> Iterator[tuple[Import, float]]:
-    """Online Retail imported once for the tests of this file, and how many seconds that took; undone at the end."""
-    path = shared_data("online_retail.csv.gz")
-    with django_db_blocker.unblock(), transaction.atomic():
-        start = time.monotonic()
-        yield bring(path), time.monotonic() - start
-        transaction.set_rollback(True)
+def brought(request: pytest.FixtureRequest) -> tuple[Import, float]:
+    """Online Retail, and how many seconds its import took."""
+    path = request.getfixturevalue("shared_data")("online_retail.csv.gz")
+    start = time.monotonic()
+    return bring(path), time.monotonic() - start
+
+
+retail = made_once(brought)
 
 
 @pytest.fixture
-def held(retail: tuple[Import, float], django_db_blocker: Any) -> Iterator[Import]:
+def held(retail: tuple[Import, float], db: None) -> Import:
     """The imported file, with whatever a test does undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield retail[0]
-        transaction.set_rollback(True)
+    return fresh(retail[0])
 
 
 def test_online_retail_is_understood_and_counted(held: Import) -> None:
@@ -135,8 +132,6 @@ def test_taking_online_retail_back_leaves_nothing(held: Import) -> None:
     do(held, "revert", score=False)
     assert held.state == State.REVERTED
     assert {count for count, _print in prints().values()} == {0}
-    Import.objects.filter(pk=held.pk).update(state=State.APPLIED)
-    held.state = State.APPLIED
 
 
 @pytest.mark.django_db
