@@ -128,6 +128,7 @@ class Canaries:
             "trust.SendingSettings": {"pk": 1},
             "trust.Permission": {"wording": Wording.objects.first(), "given": True},
             "trust.SuppressionKey": {"pk": 1},
+            "trust.RightsRequest": {"file": "7" * 40},
             "trust.Link": {"sequence": 7777, "what": "entry"},
             "trust.LeavingSettings": {"pk": 1},
             "retention.RiskCase": {"outcome": ""},
