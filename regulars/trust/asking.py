@@ -52,23 +52,24 @@ RULE = f"""CASE
     ELSE 'never_told' END"""
 PEOPLE = "FROM people_person person JOIN people_account account ON account.id = person.account_id"
 ASKED = {name: f"%({name})s" for name in ("purpose", "datum", "serving", "personal")}
-JUDGED = f"""
-SELECT person.id, {RULE.format(**ASKED)} AS rule {PEOPLE} {NEWEST.format(**ASKED)} WHERE person.id = ANY(%(ids)s)
-"""  # our own pieces
+_JUDGED = f"SELECT person.id, {RULE.format(**ASKED)} AS rule {PEOPLE} {NEWEST.format(**ASKED)}"
+JUDGED = f"{_JUDGED} WHERE person.id = ANY(%(ids)s)"
+ONE = f"{_JUDGED} WHERE person.id = %(person)s"  # of one the plan takes longer than the answer, so the server keeps it
 
 
 def may(person: Person, datum: str, purpose: str) -> Rule:
-    """The rule that allows or forbids using `datum` of `person` for `purpose`, now."""
-    return judged([person.pk], datum, purpose)[person.pk]
+    """The rule that allows or forbids using `datum` of `person` for `purpose`, now. Raises ValueError as `judged` does."""
+    with cursor_of(connection) as cursor:
+        cursor.execute(ONE, asked(datum, purpose) | {"person": Int8(person.pk)})
+        found = cursor.fetchone()
+        return RULES[found[1]] if found else RULES["gone"]
 
 
 def judged(people: Iterable[int], datum: str, purpose: str) -> dict[int, Rule]:
     """The rule for each id, by one query; an id that is nobody's is not in the answer. Raises ValueError for a purpose
     or a datum that is none: what was never worded is not allowed."""
-    ids = [Int8(pk) for pk in people]
-    # Of one person the plan takes longer than the answer, so the server keeps it.
-    with cursor_of(connection) if len(ids) == 1 else connection.cursor() as cursor:
-        cursor.execute(JUDGED, asked(datum, purpose) | {"ids": ids})
+    with connection.cursor() as cursor:
+        cursor.execute(JUDGED, asked(datum, purpose) | {"ids": list(people)})
         return {pk: RULES[name] for pk, name in cursor.fetchall()}
 
 

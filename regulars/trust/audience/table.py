@@ -27,7 +27,7 @@ TEAM: dict[str, Fields] = {
     "team.Invitation": of(m="email", machine="token_hash"),
     "team.Team": of(s="name", machine="folded"),
     "team.Member": of(c="name", s="email", machine="password"),
-    "team.SignIn": of(o="how browser device network language address"),
+    "team.SignIn": of(o="how browser device network language clock address"),
     "timeline.Event": of(s="kind data"),
     "timeline.Touch": of(s="note"),
     "fields.CustomField": of(s="label help default currency", machine="key"),
