@@ -20,6 +20,7 @@ Build = Callable[..., QuerySet[Any, Any]]
 
 # Two of each, unlike any that a record has: examples to build a statement with.
 NUMBERS = (-7_000_001, -7_000_002)
+OTHER_NUMBERS = (-7_000_003, -7_000_004)
 DAYS = (date(1901, 1, 1), date(1902, 1, 1))
 MOMENTS = (datetime(1901, 1, 1, tzinfo=UTC), datetime(1902, 1, 1, tzinfo=UTC))
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, Expression, ExpressionWrapper, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, Expression, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from regulars.lib.folding import fold
+from regulars.lib.statements import Statement
 from regulars.people.groups import groups_in_use
 from regulars.people.models import AccountRelation, AccountTag, ContactRole, Part, Person, PersonTag, Tag
 from regulars.people.named import named_people
@@ -87,8 +88,14 @@ def tag_choices() -> Choices:
 
 def member_choices() -> Choices:
     """Colleagues, those who have left too where something is theirs still; `me` first."""
-    found = Member.objects.order_by("-is_active", "name", "pk")
-    return [("@me", _("me")), *((str(member.pk), str(member)) for member in found)]
+    return [("@me", _("me")), *((str(one["pk"]), one["name"] or one["email"]) for one in MEMBERS())]
+
+
+def _members() -> QuerySet[Member, Any]:
+    return Member.objects.order_by("-is_active", "name", "pk").values("pk", "name", "email")
+
+
+MEMBERS = Statement(_members)
 
 
 def exists(q: Q) -> Expression:

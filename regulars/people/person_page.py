@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from regulars.lib.panels import rendered
+from regulars.lib.statements import NUMBERS, Statement
+from regulars.people.account_page import LARGEST
 from regulars.people.composing.form import TouchForm
 from regulars.people.contacting import action_for
 from regulars.people.contacts import Point, points_json, points_of
@@ -20,7 +22,6 @@ from regulars.team.models import Member
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Channel
 
-ENTRIES = 30
 REACH = ("phone", "email")
 
 
@@ -33,24 +34,47 @@ def open_person(request: MemberRequest, pk: int) -> Person:
 
 def with_points(request: MemberRequest, pk: int) -> Any:
     """The person with their contact points and where they came from, None where there is nobody for this member."""
-    people = Person.objects.visible_to(request.member).select_related("account", "account__owner")
+    if not request.member.is_active or pk > LARGEST:
+        return None
+    if request.member.access.whole:
+        return next(iter(OPENED(pk=pk)), None)
+    return _pointed(Person.objects.visible_to(request.member), pk).first()
+
+
+def _opened(pk: int) -> QuerySet[Person]:
+    """For those who see everybody: a statement is the same for all of them."""
+    return _pointed(Person.objects.filter(removed_at=None, account__removed_at=None), pk)
+
+
+def _pointed(found: QuerySet[Person], pk: int) -> QuerySet[Person]:
     came_from = ArraySubquery(PersonMove.objects.filter(person=OuterRef("pk")).values("before_id"))
     points = points_json(person=OuterRef("pk"))
-    return people.annotate(points=points, came_from=came_from).filter(pk=pk).first()
+    one = found.select_related("account", "account__owner").filter(pk=pk)
+    return one.annotate(points=points, came_from=came_from)
+
+
+OPENED = Statement(_opened, pk=NUMBERS)
 
 
 def places_of(person: Person, member: Member) -> list[tuple[Account, list[str]]]:
     """Their own account, then the others this member sees where they have a part, each with the parts in words."""
-    here = ContactRole.objects.filter(Q(person=person), account__removed_at=None)
-    told = within(here, member).select_related("account")
+    told = PARTS(person=person.pk) if member.access.whole else within(_parts(person.pk), member)
     found: dict[int, tuple[Account, list[str]]] = {person.account_id: (person.account, [])}
-    for role in told.order_by("pk"):
+    for role in told:
         found.setdefault(role.account_id, (role.account, []))[1].append(str(Part(role.part).label))
     return list(found.values())
 
 
+def _parts(person: int) -> QuerySet[ContactRole]:
+    there = ContactRole.objects.filter(person=person, account__removed_at=None)
+    return there.select_related("account").order_by("pk")
+
+
+PARTS = Statement(_parts, person=NUMBERS)
+
+
 def story_of_person(person: Person, member: Member, before: datetime | None = None) -> dict[str, Any]:
-    return {"timeline": timeline_of_person(person, before, ENTRIES, member), "before": before}
+    return {"timeline": timeline_of_person(person, before, member), "before": before}
 
 
 def person_page(

@@ -16,7 +16,7 @@ from regulars.people.contacts import contacts_of
 from regulars.people.form_page import form_page, warned
 from regulars.people.forms import PersonForm
 from regulars.people.gone import gone_person
-from regulars.people.person_page import ENTRIES, person_page, with_points
+from regulars.people.person_page import person_page, with_points
 from regulars.people.person_timeline import timeline_of_person
 from regulars.people.phones import dialled_from
 from regulars.team.doors import members
@@ -34,7 +34,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         request.GET.get("before", ""), _("That part of the timeline does not exist. Start from the newest.")
     )
     if request.htmx and before:
-        stretch = timeline_of_person(found, before, ENTRIES, request.member)
+        stretch = timeline_of_person(found, before, request.member)
         shown = {"timeline": stretch, "here": reverse("person", args=[pk]), "before": before}
         response = render(request, "people/_timeline.html", shown)
     else:

@@ -32,7 +32,7 @@ def test_sessions_that_ran_out_are_forgotten_and_living_ones_are_kept(cast: Cast
 
 
 def test_sign_ins_of_long_ago_are_forgotten_and_what_nobody_answered_is_asked_no_more(cast: Cast) -> None:
-    trace = Trace("mark", "Firefox/Linux", "198.51.100.0/24", "en", "198.51.100.7")
+    trace = Trace("mark", "Firefox/Linux", "198.51.100.0/24", "en", "Europe/London", "198.51.100.7")
     for days in (500, 20, 1):
         made = SignIn.note(cast.dana, trace, how="password")
         SignIn.objects.filter(pk=made.pk).update(at=timezone.now() - timedelta(days=days), is_strange=True)

@@ -56,5 +56,9 @@ def keep(export: Export, whose: str, ids: Iterable[int]) -> None:
 
 def exports_with(person: Person) -> QuerySet[Export]:
     """Every export that held this person's row, or their account's, newest first; also the rows of whom was merged into them."""
-    held = RawSQL(HELD, [person.pk, person.pk, person.account_id])  # noqa: S611 # our own words
+    return exports_holding(person.pk, person.account_id)
+
+
+def exports_holding(person: int, account: int) -> QuerySet[Export]:
+    held = RawSQL(HELD, [person, person, account])  # noqa: S611 # our own words
     return Export.objects.filter(pk__in=held).select_related("member").order_by("-pk")

@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from regulars.lib.panels import panel
-from regulars.lib.statements import NUMBERS, Statement
+from regulars.lib.statements import NUMBERS, OTHER_NUMBERS, Statement
 from regulars.people.models import Person
 from regulars.team.models import Member, Role
 from regulars.team.requests import MemberRequest
-from regulars.trust.leaving.holding import exports_with
-from regulars.trust.models import ExportNotice
+from regulars.trust.leaving.holding import exports_holding
+from regulars.trust.models import Export, ExportNotice
 
 SHOWN = 3
 
@@ -21,7 +21,12 @@ def _unseen(member: int) -> QuerySet[ExportNotice, Any]:
     return unseen.select_related("export__member").order_by("-id")[: SHOWN + 1]
 
 
+def _holding(person: int, account: int) -> QuerySet[Export, Any]:
+    return exports_holding(person, account)[: SHOWN + 1]
+
+
 UNSEEN = Statement(_unseen, member=NUMBERS)
+HOLDING = Statement(_holding, person=NUMBERS, account=OTHER_NUMBERS)
 
 
 @panel("today.above", 5)
@@ -42,6 +47,6 @@ def held_by(request: MemberRequest, person: Person) -> str:
     """For who answers for it: which exports held this person's row."""
     if not request.member.holds(Role.MANAGER):
         return ""
-    found = list(exports_with(person)[: SHOWN + 1])
+    found = HOLDING(person=person.pk, account=person.account_id)
     shown = {"exports": found[:SHOWN], "more": len(found) > SHOWN, "person": person}
     return render_to_string("trust/leaving/_held_by.html", shown) if found else ""

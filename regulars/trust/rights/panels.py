@@ -1,5 +1,6 @@
 """What the page of a person says of their rights, and where all requests are found."""
 
+from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regulars.lib.panels import panel
+from regulars.lib.statements import NUMBERS, Statement
 from regulars.people.models import Person
 from regulars.team.models import Member, Role
 from regulars.team.requests import MemberRequest
@@ -15,13 +17,20 @@ from regulars.trust.rights.addresses import request_page
 from regulars.web.templatetags.say import day
 
 
+def _open(person: int) -> QuerySet[RightsRequest]:
+    return RightsRequest.objects.open().filter(person=person).order_by("due")
+
+
+OPEN = Statement(_open, person=NUMBERS)
+
+
 @panel("person.right", 90)
 def on_person(request: MemberRequest, person: Person) -> str:
     """One query."""
     if not request.member.may_write:
         return ""
     shown = {
-        "open": [_line(one) for one in RightsRequest.objects.open().filter(person=person.pk).order_by("due")],
+        "open": [_line(one) for one in OPEN(person=person.pk)],
         "link": reverse("own-link", args=[person.pk]),
         "ask": reverse("rights-new", args=[person.pk]),
         "csrf": get_token(request),
