@@ -59,7 +59,9 @@ def an_export(cast: Cast) -> dict[str, Any]:
 
 
 def an_introduction(cast: Cast) -> dict[str, Any]:
-    waiting, _made = Introduction.objects.get_or_create(account=cast.harbour, defaults={"before": "Otto Fern"})
+    waiting, _made = Introduction.objects.get_or_create(
+        account=cast.harbour, defaults={"before": "Otto Fern"}
+    )
     return {"pk": waiting.pk}
 
 
