@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from tests import results, templates_rendered
+from tests import results, templates_rendered, times
 from tests.conftest import as_dana, cast, no_network, shared_data, sign_in
 
 __all__ = ["as_dana", "cast", "no_network", "shared_data", "sign_in"]
@@ -14,6 +14,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(templates_rendered.TemplatesRendered(results.whole(config)))
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(results.Results())
+        config.pluginmanager.register(times.Times())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

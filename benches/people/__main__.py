@@ -1,4 +1,4 @@
-"""bin/bench people: lists, pages, search, saving, bulk acts and duplicates in a firm of a million people, a JSON line each.
+"""bin/bench people: lists, pages, search, saving, bulk acts, duplicates and permissions over a million people, a JSON line each.
 
 `bin/bench people --accounts 2000` measures a smaller firm (people are five times as many, touches twenty-five times,
 orders five times), `--only pages deeds` some of the parts. Quiet machine, please.
@@ -21,12 +21,13 @@ from benches.people import deeds, screens
 from benches.people.browsing import Ask, Browser, tell_page, tell_queries
 from benches.people.filling import Size, fill
 from benches.people.keystrokes import keystrokes
+from benches.people.permissions import permissions
 from regulars.finding.documents import rebuild
 from regulars.retention.scoring import score
 from regulars.team.models import Member, Role
 from regulars.timeline.models import recount_all
 
-PARTS = ["pages", "deeds"]
+PARTS = ["pages", "deeds", "permissions"]
 FLAT = 400.0
 """MB of the web server after all of that; it starts with about 120."""
 
@@ -48,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         deeds.one_new_person(said)
         deeds.bulk_tag(member, said)
         deeds.duplicates(member, said)
+    if "permissions" in chosen.only:
+        permissions(said)
     return 0
 
 
