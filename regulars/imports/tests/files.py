@@ -84,6 +84,18 @@ def snapshot() -> dict[str, list[str]]:
     return found
 
 
+def prints() -> dict[str, tuple[int, Decimal]]:
+    """Rows and a hash of all of them, of every table an import writes."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in LEDGER:
+            cursor.execute(
+                f"SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM {table} AS t"
+            )
+            found[table] = cursor.fetchone()
+    return found
+
+
 def money_in_ledger() -> dict[str, Decimal]:
     """What the ledger holds, walk-ins apart."""
     sums = {"orders": Decimal(0), "refunds": Decimal(0), "walk_in": Decimal(0)}

@@ -6,32 +6,19 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from regulars.imports.models import Import, State
 from regulars.imports.running import as_json, do
-from regulars.imports.tests.files import LEDGER, bring, money_in_ledger
+from regulars.imports.tests.files import bring, money_in_ledger, prints
 from regulars.orders.models import Order, OrderLine, Refund
 from regulars.people.models import Account
 from tests.made_once import fresh, made_once
 
 pytestmark = pytest.mark.slow
 Shared = Callable[[str], Path]
-
-
-def prints() -> dict[str, tuple[int, Decimal]]:
-    """Rows and a hash of all of them, of every table an import writes."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in LEDGER:
-            cursor.execute(
-                f"SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM {table} AS t"
-            )
-            found[table] = cursor.fetchone()
-    return found
 
 
 def brought(request: pytest.FixtureRequest) -> tuple[Import, float]:
@@ -132,56 +119,3 @@ def test_taking_online_retail_back_leaves_nothing(held: Import) -> None:
     do(held, "revert", score=False)
     assert held.state == State.REVERTED
     assert {count for count, _print in prints().values()} == {0}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "customers", "orders", "money"),
-    [("cdnow_master.csv", 23_570, 69_659, "2500315.63"), ("cdnow_sample.csv", 2_357, 6_919, None)],
-)
-def test_cdnow_imports_as_it_is(
-    shared_data: Shared, name: str, customers: int, orders: int, money: str | None
-) -> None:
-    path = shared_data(name)
-    made = bring(path)
-    with path.open() as file:
-        whole = sum(Decimal(row["amount"]) for row in csv.DictReader(file))
-    assert (made.counts["customers"], made.counts["new"], made.counts["rejected_lines"]) == (
-        customers,
-        orders,
-        0,
-    )
-    assert Decimal(made.counts["money"]["GBP"]["file"]) == whole == money_in_ledger()["orders"]
-    assert money is None or whole == Decimal(money)
-    before = prints()
-    again = bring(path)
-    assert (again.counts["new"], again.counts["known"], again.counts["changed"]) == (0, orders, 0)
-    assert prints() == before
-
-
-def test_overlapping_halves_make_what_the_whole_makes(shared_data: Shared, tmp_path: Path, db: Any) -> None:
-    """Two files that share rows, each cutting an order in two: orders, lines and money are those of the whole."""
-    with gzip.open(shared_data("online_retail.csv.gz"), "rt", newline="") as file:
-        header, *rows = [next(file) for _ in range(20_001)]
-    contents: dict[str, list[str]] = {
-        "whole": rows,
-        "first": rows[:11_111],
-        "second": rows[9_999:],
-        "split": rows[11_111:],
-    }
-    for name, part in contents.items():
-        (tmp_path / f"{name}.csv").write_text("".join([header, *part]))
-    found = {}
-    for names in (["whole"], ["first", "second"], ["second", "first"], ["first", "split"]):
-        with transaction.atomic():
-            for name in names:
-                bring(tmp_path / f"{name}.csv")
-            orders = sorted(
-                Order.objects.values_list("external_id", "amount", "net", "account__name", "lines_count")
-            )
-            refunds = sorted(Refund.objects.values_list("external_id", "amount", "code"))
-            found["+".join(names)] = (orders, refunds, OrderLine.objects.count())
-            transaction.set_rollback(True)
-    whole = found.pop("whole")
-    for order_of_files, parts in found.items():
-        assert parts == whole, order_of_files
