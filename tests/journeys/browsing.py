@@ -83,6 +83,9 @@ def sign_up(browser: Browser, address: str, link: str, firm: str) -> House:
         page.get_by_label("Name of your firm").fill(firm)
         page.get_by_role("button", name="Begin").click()
         page.wait_for_url(lambda url: "/join/" not in url)
+        assert [cookie for cookie in made.cookies() if cookie["name"] == "clock"], (
+            "the page tells its time zone"
+        )
         return House(address, made.storage_state())
 
 

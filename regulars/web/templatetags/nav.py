@@ -106,6 +106,7 @@ BEHAVIOURS = (
     "compose",
     "draft",
     "mention",
+    "tell-clock",
 )
 
 
