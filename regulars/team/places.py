@@ -1,7 +1,7 @@
 """Which currency and time zone somebody probably means, and which there are."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import available_timezones
 
 from babel.core import Locale, UnknownLocaleError, get_global
@@ -46,11 +46,17 @@ def phone_countries() -> list[tuple[str, str]]:
     return [("", str(_("as the time zone says"))), *_phone_countries(get_language() or "en-gb")]
 
 
+@cache
+def known_zones() -> frozenset[str]:
+    """Kept, since asking for them reads a folder of the system each time."""
+    return frozenset(available_timezones())
+
+
 @lru_cache(maxsize=1)
 def timezones() -> list[tuple[str, list[tuple[str, str]]]]:
     """Choices grouped by region: `("Europe", [("Europe/London", "London"), …])`."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(available_timezones()):
+    for name in sorted(known_zones()):
         region, _, place = name.partition("/")
         if place and region not in {
             "Etc",
@@ -76,8 +82,7 @@ def probable_place(accept_language: str) -> tuple[str, str]:
         codes = get_territory_currencies(territory) if territory else []
         zones = get_global("territory_zones").get(territory, []) if territory else []
         if codes and zones:
-            known = available_timezones()
-            return codes[-1], next((zone for zone in zones if zone in known), FALLBACK[1])
+            return codes[-1], next((zone for zone in zones if zone in known_zones()), FALLBACK[1])
     return FALLBACK
 
 

@@ -8,9 +8,7 @@ import hashlib
 import ipaddress
 import secrets
 from datetime import timedelta
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -19,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 
 from regulars.team.devices import family
 from regulars.team.models.sign_in import KEPT, Trace
+from regulars.team.places import known_zones
 
 COOKIE = "__Host-browser" if settings.SESSION_COOKIE_SECURE else "browser"
 CLOCK = "clock"  # a cookie that the page of the sign-in writes (tell-clock.js)
@@ -66,12 +65,7 @@ def trace_of(request: HttpRequest, browser: str) -> Trace:
 def clock_of(request: HttpRequest) -> str:
     """The time zone the browser's clock is set to; empty where it does not say, or says none there is."""
     said = request.COOKIES.get(CLOCK, "")
-    return said if said in _zones() else ""
-
-
-@cache
-def _zones() -> set[str]:
-    return available_timezones()
+    return said if said in known_zones() else ""
 
 
 def network_of(address: str) -> str:

@@ -29,9 +29,9 @@ class Trace(NamedTuple):
     def is_news(self, part: str, before: list[str]) -> bool:
         """Whether that part of it is like none before. A clock that nobody told, then or now, is like every other."""
         said: str = getattr(self, part)
-        if part == "clock":
-            before = [one for one in before if one] or [said]
-        return said not in before and (part != "clock" or bool(said))
+        if part == New.CLOCK and not (said and any(before)):
+            return False
+        return said not in before
 
 
 class New(models.TextChoices):
