@@ -15,13 +15,12 @@ from regulars.people.contacts import MOST, contacts_of, point_of, points_json
 from regulars.people.facts import account_facts, known_first
 from regulars.people.models import Account, Person
 from regulars.people.phones import dialled_from
-from regulars.people.reading import reader_of
+from regulars.people.reading import opened, reader_of
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Channel
 from regulars.timeline.telling import Part, read_part, timeline_of
 
 ENTRIES = 20
-LARGEST = 2**63 - 1  # an address may hold any number, the column does not
 
 
 def open_account(request: MemberRequest, pk: int) -> Account:
@@ -34,11 +33,9 @@ def open_account(request: MemberRequest, pk: int) -> Account:
 
 def with_points(request: MemberRequest, pk: int) -> Any:
     """The account with its own contact points, None where there is none for this member."""
-    if not request.member.is_active or pk > LARGEST:
-        return None
-    if request.member.access.whole:
-        return next(iter(OPENED(pk=pk)), None)
-    return _pointed(Account.objects.visible_to(request.member), pk).first()
+    return opened(
+        request.member, pk, OPENED, lambda: _pointed(Account.objects.visible_to(request.member), pk)
+    )
 
 
 def _opened(pk: int) -> QuerySet[Account]:

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 
 from regulars.lib.panels import rendered
 from regulars.lib.statements import NUMBERS, Statement
-from regulars.people.account_page import LARGEST
 from regulars.people.composing.form import TouchForm
 from regulars.people.contacting import action_for
 from regulars.people.contacts import Point, points_json, points_of
@@ -18,6 +17,7 @@ from regulars.people.models import Account, ContactRole, Part, Person, PersonMov
 from regulars.people.models.sight import within
 from regulars.people.person_timeline import timeline_of_person
 from regulars.people.phones import dialled_from
+from regulars.people.reading import opened
 from regulars.team.models import Member
 from regulars.team.requests import MemberRequest
 from regulars.timeline.models import Channel
@@ -34,11 +34,7 @@ def open_person(request: MemberRequest, pk: int) -> Person:
 
 def with_points(request: MemberRequest, pk: int) -> Any:
     """The person with their contact points and where they came from, None where there is nobody for this member."""
-    if not request.member.is_active or pk > LARGEST:
-        return None
-    if request.member.access.whole:
-        return next(iter(OPENED(pk=pk)), None)
-    return _pointed(Person.objects.visible_to(request.member), pk).first()
+    return opened(request.member, pk, OPENED, lambda: _pointed(Person.objects.visible_to(request.member), pk))
 
 
 def _opened(pk: int) -> QuerySet[Person]:

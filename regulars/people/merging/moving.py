@@ -93,9 +93,14 @@ def clashes(column: Column, unique: Unique) -> str:
     """The SQL of (row of `lost`, row of `kept`) that may not both be there with the same record."""
     ours = {column.column, f'"{column.column}"'}
     parts = [part for part in unique.parts if part not in ours]
+    return sql(_CLASHES, column, where=unique.where, **paired(parts))
+
+
+def paired(parts: list[str]) -> dict[str, str]:
+    """For the SQL of two rows, ours and theirs: their `parts` by short names, and that they are the same."""
     named = "".join(f", {part} AS p{place}" for place, part in enumerate(parts))
     same = " AND ".join(f"ours.p{place} = theirs.p{place}" for place in range(len(parts))) or "true"
-    return sql(_CLASHES, column, parts=named, where=unique.where, same=same)
+    return {"parts": named, "same": same}
 
 
 def _drop(cursor: Any, column: Column, pairs: list[tuple[int, int | None]], values: dict[str, Any]) -> None:

@@ -8,11 +8,10 @@ from django.db import connection
 from django.db.models import Model
 
 from regulars.people.merging.chains import below, root
-from regulars.people.merging.moving import absorb, clashes, sql
+from regulars.people.merging.moving import absorb, clashes, paired, sql
 from regulars.people.merging.pointing import (
     RECORDS,
     Column,
-    Unique,
     column_of,
     columns_to,
     references_in,
@@ -136,16 +135,11 @@ def _same(cursor: Any, column: Column, image: str) -> int | None:
     """The row that says already what `image` would say."""
     for place in _places(column):
         for unique in uniques_of(cursor, place):
-            cursor.execute(_said_alike(column, unique), [image])
+            statement = sql(_SAME, column, where=unique.where, **paired(unique.parts))
+            cursor.execute(statement, [image])
             if found := cursor.fetchone():
                 return int(found[0])
     return None
-
-
-def _said_alike(column: Column, unique: Unique) -> str:
-    named = "".join(f", {part} AS p{place}" for place, part in enumerate(unique.parts))
-    same = " AND ".join(f"ours.p{place} = theirs.p{place}" for place in range(len(unique.parts)))
-    return sql(_SAME, column, parts=named, where=unique.where, same=same)
 
 
 def _speaks_for(cursor: Any, column: Column, gone: Gone, same: int) -> None:
