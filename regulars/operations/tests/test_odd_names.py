@@ -78,4 +78,4 @@ def test_a_shell_is_noticed(line: str) -> None:
 
 
 def test_an_argument_list_is_not() -> None:
-    assert not is_a_shell(ast.parse("subprocess.run(['ls', x], check=True)", mode="eval").body)  # type: ignore[arg-type]
+    assert not is_a_shell(ast.parse("subprocess.run(['ls', x], check=True)", mode="eval").body)  # type: ignore[arg-type] # a call
